@@ -1,0 +1,54 @@
+"""What is wrong with a file, and where: the one way in which bad input is reported."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """One thing wrong at one place of one file; lines and columns count from 1."""
+
+    path: str
+    line: int
+    column: int
+    where: str
+    what: str
+    text: str = ""
+
+    def __str__(self) -> str:
+        """Give the problem on one line, as editors and CI read it."""
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return ": ".join(part for part in (place, self.where, self.what) if part)
+
+    def shown(self) -> str:
+        """Give the problem with the source line under it and a caret under the place."""
+        if not self.text.strip():
+            return str(self)
+        start, text = self.column - 1, self.text
+        if len(text) > _WIDEST:
+            cut = max(0, start - _WIDEST // 2)
+            text, start = text[cut : cut + _WIDEST], start - cut
+        indent = "".join(sign if sign == "\t" else " " for sign in text[:start])
+        return f"{self}\n    {text}\n    {indent}^"
+
+
+_WIDEST = 160
+"""Characters of a source line that are shown; a longer one is cut around the place."""
+
+
+class InvalidSource(Exception):
+    """One or more files that cannot be used, with every problem found in them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems in the order of their files and lines."""
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def suggest(word: str, known: Sequence[str]) -> str:
+    """Say what a mistyped word may have meant, and what is known; `; did you mean ...?`."""
+    from difflib import get_close_matches  # costs more to import than most runs need
+
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    if near:
+        return f"; did you mean `{near[0]}`?"
+    return f"; known: {', '.join(known)}" if known else ""

@@ -1,0 +1,326 @@
+"""A YAML file as values and the place where each stands, read in one walk over libyaml's events."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn, TypeAlias
+
+import yaml
+from yaml._yaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from iomassess.problems import InvalidSource, Problem
+
+LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes a file may have."""
+DEEPEST_NESTING = 40
+"""Mappings and lists that may stand inside each other."""
+MOST_NODES = 200_000
+"""Values, lists and mappings that a file may hold."""
+
+Loc: TypeAlias = tuple[str | int, ...]
+"""The keys and indices that lead to a value."""
+
+Mark: TypeAlias = tuple[int, int, Any]
+"""Line and column of a value, from 0, and the marks inside it: a dict of (line, column of the key,
+mark of the value) for a mapping, a list of marks for a list, None for a scalar."""
+
+
+class Source(NamedTuple):
+    """The first document of a file, with places; further documents hang on `following`.
+
+    The values may lack list items that the file has: `left_out` gives, for each such list, the
+    indices in the file, in order. A loc goes by the values; places and messages go by the file.
+    """
+
+    name: str
+    text: str
+    values: dict[str, Any]
+    mark: Mark
+    following: tuple["Source", ...] = ()
+    left_out: Mapping[Loc, tuple[int, ...]] = {}
+
+    def in_file(self, loc: Sequence[str | int]) -> Loc:
+        """The same loc as the file counts."""
+        if not self.left_out:
+            return tuple(loc)
+        found: Loc = ()
+        for segment in loc:
+            gone = self.left_out.get(found, ())
+            if isinstance(segment, int):
+                passed = bisect_right(range(len(gone)), segment, key=lambda nth: gone[nth] - nth)
+                found = (*found, segment + passed)
+            else:
+                found = (*found, segment)
+        return found
+
+    def place(self, loc: Sequence[str | int]) -> tuple[int, int]:
+        """Line and column, from 1, of the key or list item that `loc` leads to.
+
+        Segments that are not in the file are skipped, so the place is the nearest there is.
+        """
+        mark, place = self.mark, self.mark[:2]
+        for segment in self.in_file(loc):
+            inside = mark[2]
+            if isinstance(inside, dict) and segment in inside:
+                line, column, mark = inside[segment]
+                place = (line, column)
+            elif isinstance(inside, list) and isinstance(segment, int) and segment < len(inside):
+                mark = inside[segment]
+                place = mark[:2]
+        return place[0] + 1, place[1] + 1
+
+    def value_place(self, loc: Sequence[str | int]) -> tuple[int, int]:
+        """Line and column, from 1, of the value (not the key) that `loc` leads to."""
+        mark = self.mark
+        for segment in self.in_file(loc):
+            inside = mark[2]
+            if isinstance(inside, dict) and segment in inside:
+                mark = inside[segment][2]
+            elif isinstance(inside, list) and isinstance(segment, int) and segment < len(inside):
+                mark = inside[segment]
+        return mark[0] + 1, mark[1] + 1
+
+    def problem(self, loc: Sequence[str | int], what: str, *, value: bool = False) -> Problem:
+        """Make a problem at a place of this file: at the key, or at its value."""
+        line, column = self.value_place(loc) if value else self.place(loc)
+        where = ".".join(str(segment) for segment in self.in_file(loc))
+        return Problem(self.name, line, column, where, what, _line_of(self.text, line))
+
+
+def read(path: Path, name: str | None = None, *, first_only: bool = False) -> Source:
+    """Read a file of one or more YAML documents; `name` is what messages call it.
+
+    Raises InvalidSource for anything that keeps it from being read: not there, not a regular file,
+    too large, not UTF-8, not YAML, or YAML that this format does not take.
+    """
+    shown = (name or str(path)).encode(errors="backslashreplace").decode()
+    try:
+        if path.is_dir():
+            _fail(shown, "is a folder, not a file")
+        if not path.is_file():
+            _fail(shown, "is not a regular file" if path.exists() else "there is no such file")
+        if path.stat().st_size > LARGEST_FILE:
+            _fail(shown, f"is larger than {LARGEST_FILE // 1024 // 1024} MiB")
+        content = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        _fail(shown, f"cannot be read: {reason}")
+    return parse(content, shown, first_only=first_only)
+
+
+def parse(content: bytes | str, name: str, *, first_only: bool = False) -> Source:
+    """Parse the bytes or text of a file. Raises InvalidSource."""
+    text = _decode(content, name) if isinstance(content, bytes) else content
+    documents: list[Source] = []
+    try:
+        for value, mark in _documents(text, name):
+            if value is None:
+                _fail(name, "is empty", text, mark)
+            if not isinstance(value, dict):
+                found = "a list" if isinstance(value, list) else "a single value"
+                _fail(name, f"expected fields with values at the top, found {found}", text, mark)
+            documents.append(Source(name, text, value, mark))
+            if first_only:
+                break
+    except (yaml.reader.ReaderError, UnicodeEncodeError):
+        raise InvalidSource([_unprintable(text, name)]) from None
+    except yaml.MarkedYAMLError as error:
+        raise InvalidSource([_syntax(error, text, name)]) from None
+    if not documents:
+        _fail(name, "is empty")
+    first = documents[0]
+    return Source(name, text, first.values, first.mark, tuple(documents[1:]))
+
+
+def _documents(text: str, name: str) -> Iterator[tuple[Any, Mark]]:
+    """Walk the events of each document in turn."""
+    walk = _Walk(text, name)
+    parser = walk.parser
+    while (event := parser.get_event()) is not None:
+        if event.__class__ is DocumentStartEvent:
+            value, mark = walk.node(parser.get_event(), 0)
+            if not isinstance(parser.get_event(), DocumentEndEvent):  # pragma: no cover
+                _fail(name, "the document does not end where it should", text, mark)
+            yield value, mark
+
+
+class _Walk:
+    """One walk over the events of one text, counting nodes as it goes."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+        self.nodes = 0
+        self.parser: Any = CParser(text)
+
+    def node(self, event: Any, depth: int) -> tuple[Any, Mark]:
+        """Give the value that begins with `event`, and its marks."""
+        start = event.start_mark
+        mark = (start.line, start.column, None)
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.refuse(f"more than {MOST_NODES:,} values in one file", mark)
+        kind = event.__class__
+        if kind is AliasEvent:
+            self.refuse("aliases (`*name`) are not taken: write the value out", mark)
+        if event.anchor is not None:
+            self.refuse("anchors (`&name`) are not taken: write the value out", mark)
+        if event.tag is not None and event.tag != "!":
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.refuse(f"tags are not taken: remove `{tag}`", mark)
+        if kind is ScalarEvent:
+            plain = event.implicit[0] and event.tag is None
+            return (_scalar(event.value) if plain else event.value), mark
+        if depth >= DEEPEST_NESTING:
+            self.refuse(f"nested more than {DEEPEST_NESTING} deep", mark)
+        if kind is MappingStartEvent:
+            return self.mapping(mark, depth + 1)
+        if kind is SequenceStartEvent:
+            return self.sequence(mark, depth + 1)
+        return self.refuse("cannot be understood", mark)  # pragma: no cover
+
+    def mapping(self, mark: Mark, depth: int) -> tuple[dict[str, Any], Mark]:
+        """Give the mapping that has just begun; its keys are text, each only once."""
+        next_event = self.parser.get_event
+        values: dict[str, Any] = {}
+        marks: dict[str, tuple[int, int, Mark]] = {}
+        while (event := next_event()).__class__ is not MappingEndEvent:
+            start = event.start_mark
+            line, column = start.line, start.column
+            if event.__class__ is not ScalarEvent:
+                self.refuse("a key must be a single word or text", (line, column, None))
+            key = event.value
+            if event.anchor is not None or event.tag is not None:
+                self.refuse("a key takes no anchor or tag", (line, column, None))
+            if key == "<<" and event.implicit[0]:
+                self.refuse("merge keys (`<<`) are not taken: write the fields out", (line, column, None))
+            if key in values:
+                before = marks[key]
+                self.refuse(
+                    f"`{key}` is here twice; first at line {before[0] + 1}, column {before[1] + 1}",
+                    (line, column, None),
+                )
+            value, inside = self.node(next_event(), depth)
+            values[key] = value
+            marks[key] = (line, column, inside)
+        return values, (mark[0], mark[1], marks)
+
+    def sequence(self, mark: Mark, depth: int) -> tuple[list[Any], Mark]:
+        """Give the list that has just begun."""
+        next_event = self.parser.get_event
+        values: list[Any] = []
+        marks: list[Mark] = []
+        while (event := next_event()).__class__ is not SequenceEndEvent:
+            value, inside = self.node(event, depth)
+            values.append(value)
+            marks.append(inside)
+        return values, (mark[0], mark[1], marks)
+
+    def refuse(self, what: str, mark: Mark) -> NoReturn:
+        """Stop at something that YAML has and this format does not take."""
+        _fail(self.name, what, self.text, mark)
+
+
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMERIC = frozenset("-+.0123456789")
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
+_DECIMAL = re.compile(r"([-+]?[0-9]+\.[0-9]*|\.[0-9]+)([eE][-+][0-9]{1,2})?|[-+]?\.inf|\.nan")
+
+
+def _scalar(text: str) -> Any:
+    """Resolve a plain scalar as YAML 1.2's core schema does; what could be read twice stays text.
+
+    `NO`, `012`, `12:30`, `2009-02`, `0x1F`, `1_000` and `1e5` are text; so is a number too long to be one.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] in _NUMERIC:
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        if _DECIMAL.fullmatch(text):
+            return float(text)
+    return text
+
+
+def _decode(content: bytes, name: str) -> str:
+    """Decode UTF-8, with or without a byte-order mark."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = _end_of(error.object[: error.start].decode())
+        what = f"is not UTF-8: byte 0x{error.object[error.start]:02x} cannot stand here"
+        raise InvalidSource([Problem(name, line, column, "", what)]) from None
+
+
+_BREAK = "\r\n|[\n\r\x85\u2028\u2029]"
+_UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+
+
+def _end_of(text: str) -> tuple[int, int]:
+    """Line and column, from 1, just after the text."""
+    lines = re.split(_BREAK, text)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _line_of(text: str, line: int) -> str:
+    lines = _lines(text)
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+@lru_cache(maxsize=1)
+def _lines(text: str) -> list[str]:
+    return re.split(_BREAK, text)
+
+
+def _unprintable(text: str, name: str) -> Problem:
+    found = re.search(_UNPRINTABLE, text)
+    if found is None:  # pragma: no cover
+        return Problem(name, 1, 1, "", "holds a character that YAML does not allow")
+    line, column = _end_of(text[: found.start()])
+    what = f"character U+{ord(found.group()):04X} is not allowed in YAML"
+    return Problem(name, line, column, "", what)
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
+    """Say what libyaml found wrong, at the place it points to."""
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    shown = _line_of(text, line)
+    hint = _HINTS.get(str(error.problem))
+    if hint is None:
+        hint = ", ".join(part for part in (error.problem, error.context) if part)
+    elif shown[column - 1 : column] == "\t":
+        hint = "indent with spaces, not tabs"
+    said = hint.replace("{sign}", shown[column - 1 : column])
+    return Problem(name, line, column, "", f"is not YAML: {said}", shown)
+
+
+_HINTS = {
+    "found character that cannot start any token": "text that begins with `{sign}` needs quotes",
+    "mapping values are not allowed in this context": (
+        "a `: ` does not belong here; text with one in it needs quotes"
+    ),
+}
+"""What libyaml says of two common slips, and what to do about them."""
+
+
+def _fail(name: str, what: str, text: str = "", mark: Mark | None = None) -> NoReturn:
+    line, column = (mark[0] + 1, mark[1] + 1) if mark else (0, 0)
+    shown = _line_of(text, line) if text else ""
+    raise InvalidSource([Problem(name, line, column, "", what, shown)])

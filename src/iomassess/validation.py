@@ -1,0 +1,234 @@
+"""Check values against a pydantic model and place every error in the file it came from."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from iomassess.problems import Problem, suggest
+from iomassess.source import Loc, Mark, Source
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(model: type[M], source: Source) -> tuple[M | None, Source, list[Problem]]:
+    """Give the model's instance, the part of the source it stands on, and every problem found.
+
+    Where only some records are unsound, the instance holds the sound ones, so that later checks
+    can still find what is wrong with those; it is None when nothing could be saved.
+    """
+    try:
+        return model.model_validate(source.values), source, []
+    except ValidationError as error:
+        errors = list(_branches(error, source.values))
+        problems = [_problem(model, source, *one) for one in errors]
+    sound = _without(source, {loc[: _record_depth(loc)] for loc, _ in errors})
+    try:
+        return model.model_validate(sound.values), sound, problems
+    except ValidationError:
+        return None, sound, problems
+
+
+def _branches(error: ValidationError, values: Any) -> Iterable[tuple[Loc, dict[str, Any]]]:
+    """Give each error with its place in the file; of a union's branches, only the one meant."""
+    unions: dict[Loc, dict[str, list[tuple[Loc, dict[str, Any]]]]] = {}
+    for one in error.errors(include_url=False):
+        loc, branch, at = _in_file(one["loc"], values, one["type"])
+        if branch is None:
+            yield loc, dict(one)
+        else:
+            unions.setdefault(at, {}).setdefault(branch, []).append((loc, dict(one)))
+    for at, branches in unions.items():
+        yield from _meant(at, list(branches.values()))
+
+
+def _in_file(loc: Loc, values: Any, kind: str) -> tuple[Loc, str | None, Loc]:
+    """Walk a loc down the values; the first segment not in the file names a union's branch."""
+    found: list[str | int] = []
+    branch: str | None = None
+    at: Loc = ()
+    for index, segment in enumerate(loc):
+        inside = isinstance(values, dict) and segment in values
+        inside |= isinstance(values, list) and isinstance(segment, int) and segment < len(values)
+        if inside:
+            values = values[segment]
+            found.append(segment)
+        elif kind == "missing" and index == len(loc) - 1:
+            found.append(segment)
+        elif branch is None:
+            branch, at = str(segment), tuple(found)
+    return tuple(found), branch, at
+
+
+_MISMATCH = re.compile(".*_type")
+
+
+def _meant(at: Loc, branches: list[list[tuple[Loc, dict[str, Any]]]]) -> Iterable[tuple[Loc, dict[str, Any]]]:
+    """Choose the branch that the writer had in mind: the one that the value fits best."""
+
+    def misfit(branch: list[tuple[Loc, dict[str, Any]]]) -> tuple[bool, int]:
+        wrong_type = any(
+            loc == at and (_MISMATCH.fullmatch(one["type"]) or _not_a_word(one)) for loc, one in branch
+        )
+        return wrong_type, sum(one["type"] in ("missing", "extra_forbidden") for _, one in branch)
+
+    return min(branches, key=misfit)
+
+
+def _not_a_word(error: dict[str, Any]) -> bool:
+    return error["type"] == "enum" and not isinstance(error["input"], str)
+
+
+def _problem(model: type[BaseModel], source: Source, loc: Loc, error: dict[str, Any]) -> Problem:
+    """Say in plain words what is wrong, at the key or the value that is."""
+    kind = error["type"]
+    if kind == "missing":
+        field = _model_at(model, loc[:-1]).model_fields
+        meaning = _meaning(field, str(loc[-1]))
+        return source.problem(loc[:-1], f"`{loc[-1]}` is missing{meaning}")
+    if kind == "extra_forbidden":
+        owner = _model_at(model, loc[:-1])
+        known = [info.alias or name for name, info in owner.model_fields.items()]
+        return source.problem(loc, f"there is no field `{loc[-1]}` here{suggest(str(loc[-1]), known)}")
+    if kind == "string_pattern_mismatch" and loc and _value(source.values, loc) != error["input"]:
+        return source.problem(loc, f"{_shown(error['input'])} {_PATTERNS['^[a-z0-9]']}")
+    return source.problem(loc, _wording(error), value=True)
+
+
+def _wording(error: dict[str, Any]) -> str:
+    """Say what a wrong value is and what it should be."""
+    if error["type"] == "one_of":
+        return _wording(error["ctx"])
+    kind, found, context = error["type"], _shown(error["input"]), error.get("ctx", {})
+    if kind in ("enum", "literal_error"):
+        known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        if not known:
+            return f"{found} should be {context.get('expected')}".replace("True", "`true`")
+        if not isinstance(error["input"], str):
+            return f"{found} should be one of {', '.join(known)}"
+        return f"{found} is not a value of this field{suggest(error['input'], known)}"
+    if kind == "string_pattern_mismatch":
+        pattern = str(context.get("pattern", ""))
+        said = next((text for start, text in _PATTERNS.items() if pattern.startswith(start)), None)
+        return f"{found} {said or 'does not have the right form'}"
+    if kind in _KINDS:
+        return f"{found} {_KINDS[kind].format(**context)}"
+    return f"{found}: {error['msg'][:1].lower()}{error['msg'][1:]}"
+
+
+_PATTERNS = {
+    "^[a-z0-9]": "is not an id: use lower-case letters and digits, joined by single hyphens",
+    "^[0-9]{4}": "is not a date: write 2009, 2009-02 or 2009-02-27",
+    r"^\S+": "is not a citation: write a source's id and a place in it, such as `study 4.1`",
+}
+_KINDS = {
+    "int_type": "should be a whole number, or `{{from: 2, to: 5}}`, or `{{one_of: [4, 5]}}`",
+    "bool_type": "should be true or false",
+    "string_type": "should be text; put it in quotes if it looks like something else",
+    "tuple_type": "should be a list",
+    "dict_type": "should be fields with values",
+    "model_type": "should be fields with values",
+    "too_short": "is too short: at least {min_length} are needed",
+    "string_too_short": "is empty",
+    "string_too_long": "is longer than {max_length} characters",
+    "greater_than_equal": "should be {ge} or more",
+}
+
+
+def _shown(value: Any) -> str:
+    """Show a value in an error, short, as YAML would write it."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list" if value else "an empty list"
+    text = str(value)
+    return f"`{text if len(text) <= 60 else text[:57] + '...'}`"
+
+
+def _meaning(fields: dict[str, Any], name: str) -> str:
+    for own, info in fields.items():
+        if name in (own, info.alias) and info.description:
+            return f": {info.description[:1].lower()}{info.description[1:].rstrip('.')}"
+    return ""
+
+
+def _model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel]:
+    """Find the model that owns the place, following fields, lists and mappings down the loc."""
+    here: Any = model
+    for segment in loc:
+        owners = [one for one in _models(here) if _field(one, segment) is not None]
+        here = _field(owners[0], segment) if owners else _inside(here)
+    found = _models(here)
+    return found[0] if found else model
+
+
+def _field(model: type[BaseModel], segment: str | int) -> Any:
+    for name, info in model.model_fields.items():
+        if segment in (info.alias or name, name):
+            return info.annotation
+    return None
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    """Give the models that an annotation admits directly, not inside its lists or mappings."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    if get_origin(annotation) in (tuple, list, dict):
+        return []
+    return [found for inner in get_args(annotation) for found in _models(inner)]
+
+
+def _inside(annotation: Any) -> Any:
+    """Give the type of what a list or mapping holds."""
+    if get_origin(annotation) in (tuple, list, dict):
+        return next((one for one in reversed(get_args(annotation)) if one is not Ellipsis), annotation)
+    inner = [_inside(one) for one in get_args(annotation)]
+    return next((one for one in inner if one is not None and _models(one)), annotation)
+
+
+def _value(values: Any, loc: Loc) -> Any:
+    for segment in loc:
+        values = values[segment]
+    return values
+
+
+def _without(source: Source, doomed: set[Loc]) -> Source:
+    """Give the source without the records that hold an error, so that the rest can be checked."""
+    values, mark = _kept(source.values, source.mark, (), doomed)
+    return Source(source.name, source.text, values, mark)
+
+
+def _record_depth(loc: Loc) -> int:
+    """How many segments lead to the smallest record around a place that can be left out."""
+    lists = [index for index, segment in enumerate(loc) if isinstance(segment, int)]
+    if lists:
+        return lists[-1] + 1
+    return 2 if len(loc) > 1 else 1
+
+
+def _kept(values: Any, mark: Mark, here: Loc, doomed: set[Loc]) -> tuple[Any, Mark]:
+    """Copy values and marks alike, so that what is kept still knows its place."""
+    if not any(loc[: len(here)] == here for loc in doomed):
+        return values, mark
+    line, column, inside = mark
+    if isinstance(values, dict):
+        kept, marks = {}, {}
+        for key, value in values.items():
+            if (*here, key) not in doomed:
+                row, place, below = inside[key]
+                kept[key], below = _kept(value, below, (*here, key), doomed)
+                marks[key] = (row, place, below)
+        return kept, (line, column, marks)
+    if isinstance(values, list):
+        pairs = [
+            _kept(value, inside[index], (*here, index), doomed)
+            for index, value in enumerate(values)
+            if (*here, index) not in doomed
+        ]
+        return [value for value, _ in pairs], (line, column, [below for _, below in pairs])
+    return values, mark
