@@ -1,0 +1,292 @@
+"""What must hold across a site file: references, ends, tiers, statements, conflicts."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from iomassess.cells import bounds
+from iomassess.facts import Facts
+from iomassess.fields import KINDS
+from iomassess.paths import find_path
+from iomassess.problems import Problem, suggest
+from iomassess.records import Row, Statement, chosen
+from iomassess.regions import Region, covered
+from iomassess.selectors import read_selector
+from iomassess.site import Agency, Group, Link, Model, OneOf, Range, Record, Site
+from iomassess.source import Loc, Source
+from iomassess.vocabulary import Level, LinkKind
+
+_RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+"""Words that some YAML readers take for a truth value and not for an id."""
+
+
+class References:
+    """Gathers the problems of one site file; `known` is what the file names, sound or not."""
+
+    def __init__(self, site: Site, source: Source, known: Mapping[str, Any]) -> None:
+        self.site = site
+        self.source = source
+        self.agencies = _ids(known, "agencies")
+        self.groups = _ids(known, "groups")
+        self.sources = _ids(known, "sources")
+        self.problems: list[Problem] = []
+
+    def find(self) -> list[Problem]:
+        """Check everything; the problems stand in no particular order."""
+        site = self.site
+        for loc, model in _walk(site, ()):
+            self.values(loc, model)
+        for key in (*self.agencies, *self.groups, *self.sources):
+            if key in _RESERVED:
+                self.reserved(key)
+        for key in sorted(self.agencies & self.groups):
+            self.say(("groups", key), f"`{key}` is the id of an agency as well")
+        for key, agency in site.agencies.items():
+            self.agency(("agencies", key), agency)
+        for key, group in site.groups.items():
+            self.group(("groups", key), group)
+        self.circles()
+        for index, link in enumerate(site.links):
+            self.link(("links", index), link)
+        for index, practice in enumerate(site.practices):
+            self.known_agencies(("practices", index, "by"), practice.by)
+            self.known_agencies(("practices", index, "with"), practice.with_)
+        self.project()
+        for name in ("complete", "absent"):
+            for index, statement in enumerate(getattr(site, name)):
+                self.statement((name, index), statement)
+        for index, conflict in enumerate(site.conflicts):
+            for nth, path in enumerate(conflict.records):
+                self.path(("conflicts", index, "records", nth), path)
+        return self.problems
+
+    def say(self, loc: Loc, what: str, *, value: bool = False) -> None:
+        """Note a problem."""
+        self.problems.append(self.source.problem(loc, what, value=value))
+
+    def values(self, loc: Loc, model: Model) -> None:
+        """Evidence names a source; ranges run upward; choices differ."""
+        if isinstance(model, Record):
+            evidence = model.evidence
+            cited: list[tuple[Loc, str]]
+            if isinstance(evidence, dict):
+                for name in evidence:
+                    if name not in _fields(model):
+                        self.say((*loc, "evidence", name), f"there is no field `{name}` here")
+                cited = [
+                    ((name, nth), one) for name, some in evidence.items() for nth, one in enumerate(some)
+                ]
+            else:
+                cited = [((nth,), one) for nth, one in enumerate(evidence)]
+            for below, citation in cited:
+                self.citation((*loc, "evidence", *below), citation)
+        if isinstance(model, Range) and model.to is not None and (model.from_ or 0) > model.to:
+            self.say(loc, f"`from` {model.from_} is more than `to` {model.to}")
+        if isinstance(model, OneOf) and len(set(model.one_of)) < len(model.one_of):
+            self.say((*loc, "one_of"), "the same value is here twice")
+
+    def citation(self, loc: Loc, citation: str) -> None:
+        """A citation begins with the id of a source."""
+        source = citation.split(" ", maxsplit=1)[0]
+        if source not in self.sources:
+            known = sorted(self.sources)
+            self.say(loc, f"`{source}` is not one of the sources{suggest(source, known)}", value=True)
+
+    def reserved(self, key: str) -> None:
+        """Refuse ids that other YAML readers take for truth values."""
+        for part in ("agencies", "groups", "sources"):
+            if key in (getattr(self.site, part) or {}):
+                self.say((part, key), f"`{key}` cannot be an id: other YAML readers misread it")
+
+    def agency(self, loc: Loc, agency: Agency) -> None:
+        """Named agencies stand for one; unnamed ones may stand for several, or for others."""
+        if agency.unnamed:
+            if agency.name is not None:
+                self.say((*loc, "name"), "an unnamed agency has no name: use `note`")
+        else:
+            if agency.name is None:
+                self.say(loc, "`name` is missing; if the source gives none, write `unnamed: true`")
+            for name in ("number", "may_be", "is_among"):
+                if getattr(agency, name) not in (None, ()):
+                    self.say((*loc, name), f"only an unnamed agency has `{name}`")
+        if bounds(agency.number)[0] < 1 and agency.number is not None:
+            if not (isinstance(agency.number, Range) and agency.number.from_ is None):
+                self.say((*loc, "number"), "an entry stands for one agency at least")
+        if agency.is_among:
+            self.among(loc, agency)
+        for index, one in enumerate(agency.may_be or ()):
+            if one == loc[-1]:
+                self.say((*loc, "may_be", index), "an agency is always the same as itself")
+            else:
+                self.known_agency((*loc, "may_be", index), one)
+
+    def among(self, loc: Loc, agency: Agency) -> None:
+        """An entry that must be one of several can be one of them."""
+        if agency.may_be is not None:
+            self.say((*loc, "may_be"), "`is_among` says already what it may be")
+        for index, one in enumerate(agency.is_among):
+            self.known_agency((*loc, "is_among", index), one)
+            other = self.site.agencies.get(one)
+            if one == loc[-1] or (other is not None and other.unnamed):
+                self.say((*loc, "is_among", index), "should be a named agency of the file")
+        if bounds(agency.number)[0] > len(set(agency.is_among)):
+            self.say((*loc, "number"), "is more than the agencies it is among")
+
+    def group(self, loc: Loc, group: Group) -> None:
+        """Tiers belong to strategic oversight; each agency has one seat; groups above exist."""
+        if group.tier is not None and Level.STRATEGIC_OVERSIGHT not in _choices(group.level):
+            self.say((*loc, "tier"), "only a strategic-oversight group has a tier")
+        for index, above in enumerate(group.reports_to):
+            if above not in self.groups:
+                known = sorted(self.groups)
+                self.say((*loc, "reports_to", index), f"there is no group `{above}`{suggest(above, known)}")
+        seats = Counter[str]()
+        for index, member in enumerate(group.members):
+            self.known_agency((*loc, "members", index, "agency"), member.agency)
+            seats[member.agency] += 1
+            if seats[member.agency] == 2:
+                self.say((*loc, "members", index), f"`{member.agency}` is a member twice")
+
+    def circles(self) -> None:
+        """No group may report to itself, even by way of others."""
+        above = {key: group.reports_to for key, group in self.site.groups.items()}
+        for key in above:
+            seen, queue = set[str](), list(above[key])
+            while queue:
+                one = queue.pop()
+                if one == key:
+                    self.say(("groups", key, "reports_to"), f"`{key}` reports to itself in a circle")
+                    break
+                if one not in seen:
+                    seen.add(one)
+                    queue.extend(above.get(one, ()))
+
+    def link(self, loc: Loc, link: Link) -> None:
+        """The kind of a link fixes its ends."""
+        if link.kind in (LinkKind.INFORMATION_SHARING_AGREEMENT, LinkKind.JOINT_WORKING):
+            for name in ("from", "to"):
+                if getattr(link, "from_" if name == "from" else name) is not None:
+                    self.say((*loc, name), f"{link.kind} has no `{name}`: write `between: [...]`")
+            if len(set(link.between)) < 2:
+                self.say(loc, f"{link.kind} needs two or more different agencies in `between`")
+            self.known_agencies((*loc, "between"), link.between)
+            return
+        if link.between:
+            self.say((*loc, "between"), f"{link.kind} has `from` and `to`, not `between`")
+        if link.from_ is None or link.to is None:
+            missing = "from" if link.from_ is None else "to"
+            self.say(loc, f"`{missing}` is missing")
+        if link.from_ is not None and link.from_ == link.to:
+            self.say((*loc, "to"), "a link needs two different ends")
+        if link.kind is LinkKind.REFERS_TO and link.from_ is not None:
+            if link.from_ not in self.groups:
+                what = "is an agency, and refers-to starts from a group"
+                self.unknown((*loc, "from"), link.from_, self.groups, self.agencies, what)
+        elif link.from_ is not None:
+            self.known_agency((*loc, "from"), link.from_)
+        if link.to is not None:
+            self.known_agency((*loc, "to"), link.to)
+
+    def project(self) -> None:
+        """Everyone named in the project and the fieldwork is an agency of the file."""
+        site = self.site
+        if site.project is not None:
+            self.known_agencies(("project", "lead"), site.project.lead)
+            for index, funding in enumerate(site.project.funding):
+                if funding.by is not None:
+                    self.known_agency(("project", "funding", index, "by"), funding.by)
+        if site.fieldwork is not None:
+            self.known_agencies(("fieldwork", "took_part"), site.fieldwork.took_part)
+
+    def statement(self, loc: Loc, statement: Record) -> None:
+        """A statement speaks of one kind of record and says which of them."""
+        kinds = [kind for kind in KINDS if getattr(statement, kind) is not None]
+        if len(kinds) != 1:
+            found = f"found {' and '.join(kinds)}" if kinds else "found none"
+            self.say(loc, f"a statement has exactly one of {', '.join(KINDS)}; {found}")
+            return
+        kind, values = chosen(statement)
+        if not values:
+            self.say((*loc, kind), f"says too much: which {kind}? Name at least one field")
+            return
+        here = (*loc, kind)
+        asked = read_selector(kind, values, lambda below, what: self.say((*here, *below), what), naming=True)
+        for test in asked.tests:
+            if test.name == "id":
+                ends = {"agency": self.agencies, "group": self.groups}
+                known = ends.get(test.label, self.agencies | self.groups)
+                known = getattr(self, kind) if test.label == "id" else known
+                for one in sorted(test.allowed - known):
+                    self.say((*here, test.label), f"there is no `{one}`{suggest(one, sorted(known))}")
+
+    def path(self, loc: Loc, path: str) -> None:
+        """A conflict points at values that are in the file."""
+        if find_path(self.source.values, path) is None:
+            self.say(loc, f"there is nothing at `{path}` in this file", value=True)
+
+    def known_agencies(self, loc: Loc, ids: tuple[str, ...]) -> None:
+        """Each id of a list is that of an agency."""
+        for index, one in enumerate(ids):
+            self.known_agency((*loc, index), one)
+
+    def known_agency(self, loc: Loc, one: str) -> None:
+        """The id is that of an agency."""
+        if one not in self.agencies:
+            self.unknown(loc, one, self.agencies, self.groups, "is a group, and an agency belongs here")
+
+    def unknown(self, loc: Loc, one: str, known: frozenset[str], others: frozenset[str], what: str) -> None:
+        """Say that an id is unknown, or is of the wrong kind."""
+        if one in others:
+            self.say(loc, f"`{one}` {what}", value=True)
+        else:
+            kind = "agency" if known is self.agencies else "group"
+            self.say(loc, f"there is no {kind} `{one}`{suggest(one, sorted(known))}", value=True)
+
+
+def contradictions(facts: Facts) -> list[tuple[Row, tuple[Statement, ...]]]:
+    """The records that the site's own `absent` statements rule out, each with those statements."""
+    found = []
+    for kind in KINDS:
+        for row in facts.rows(kind):
+            used: list[Statement] = []
+            boxes = facts.bearing(row)
+            if boxes and covered(Region(row.parts, {}), boxes, used):
+                found.append((row, tuple(used)))
+    return found
+
+
+def contradiction_problems(facts: Facts, source: Source) -> Iterator[Problem]:
+    """Say of each contradicted record which statements rule it out."""
+    for row, used in contradictions(facts):
+        lines = sorted(source.place(statement.loc)[0] for statement in used)
+        said = " and ".join(f"line {line}" for line in dict.fromkeys(lines))
+        yield source.problem(row.loc, f"is here, and {said} says that there is no such thing")
+
+
+def _ids(values: Mapping[str, Any], part: str) -> frozenset[str]:
+    found = values.get(part)
+    return frozenset(found) if isinstance(found, dict) else frozenset()
+
+
+def _choices(value: Any) -> tuple[Any, ...]:
+    if value is None:
+        return tuple(Level)
+    return value.one_of if isinstance(value, OneOf) else (value,)
+
+
+def _fields(model: Model) -> set[str]:
+    return {info.alias or name for name, info in type(model).model_fields.items()}
+
+
+def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, Model]]:
+    """Every model in the site, with its place."""
+    if isinstance(value, Model):
+        yield loc, value
+        for name, info in type(value).model_fields.items():
+            yield from _walk(getattr(value, name), (*loc, info.alias or name))
+    elif isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from _walk(one, (*loc, index))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from _walk(one, (*loc, key))

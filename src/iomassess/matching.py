@@ -1,0 +1,46 @@
+"""Whether what a record may be meets constraints: surely, surely not, or not known."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from iomassess.fields import Form
+from iomassess.selectors import Test
+
+
+def meets(parts: Sequence[Mapping[str, Any]], tests: Iterable[Test]) -> bool | None:
+    """Whether cells meet constraints, each by itself: all surely, one surely not, or not known."""
+    truth: bool | None = True
+    for test in tests:
+        cell: Any = parts[test.part].get(test.name)
+        if test.form is Form.CHOICE:
+            if cell is None:
+                truth = None
+            elif not cell & test.allowed:
+                return False
+            elif cell & ~test.allowed:
+                truth = None
+        elif test.form is Form.SET:
+            lower, excluded, _ = cell
+            if not lower & test.allowed:
+                if not test.allowed & ~excluded:
+                    return False
+                truth = None
+        elif test.form is Form.NUMBER:
+            within = _number(cell, test.allowed)
+            if within is False:
+                return False
+            truth = truth and within
+        elif cell not in test.allowed:
+            return False
+    return truth
+
+
+def _number(cell: Any, allowed: tuple[int, int | None]) -> bool | None:
+    if cell is None:
+        return False
+    (least, most), (low, high) = cell, allowed
+    if (most is not None and most < low) or (high is not None and least > high):
+        return False
+    if least >= low and (high is None or (most is not None and most <= high)):
+        return True
+    return None

@@ -1,0 +1,242 @@
+"""What a record may still be: a box of possible values, and whether statements cover all of it.
+
+A region is one record, recorded or not, with the values that each of its fields may have. Cutting
+a statement out of it leaves further regions; when nothing is left, the statements cover it. Where a
+cut cannot be exact (numbers, long lists), what is left is taken too large, never too small, so that
+nothing is called settled that is not.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from iomassess.fields import FLAG, STATUS, Form, Role, shape
+from iomassess.selectors import Test
+from iomassess.vocabulary import Level, Sector, Status
+
+Cells = Mapping[str, Any]
+"""Field to what it may be: a mask for a choice; (surely in, surely out, any-of masks) for a set;
+(least, most) for a number, most None for no bound, or None where it does not apply; an id."""
+
+
+class Region(NamedTuple):
+    """One record's parts (itself and its joins), with some cells narrowed."""
+
+    parts: tuple[Cells, ...]
+    narrowed: Mapping[tuple[int, str], Any]
+
+    def cell(self, part: int, name: str) -> Any:
+        """What the field may be here; None where the part has no such field."""
+        found = self.narrowed.get((part, name), _UNSET)
+        return self.parts[part].get(name) if found is _UNSET else found
+
+    def inside(self, test: Test) -> "Region | None":
+        """The part of the region that meets a constraint; None when it is empty."""
+        cell = self.cell(test.part, test.name)
+        if test.form is Form.CHOICE:
+            return self.narrow(test.part, test.name, (cell or 0) & test.allowed)
+        if test.form is Form.SET:
+            return self._with(test, _set_inside(cell, test.allowed))
+        if test.form is Form.NUMBER:
+            return self._with(test, _number_inside(cell, test.allowed))
+        return self if cell in test.allowed else None
+
+    def outside(self, test: Test) -> "Region | None":
+        """The part of the region that does not meet it; None when it is empty."""
+        cell = self.cell(test.part, test.name)
+        if test.form is Form.CHOICE:
+            return self.narrow(test.part, test.name, (cell or 0) & ~test.allowed)
+        if test.form is Form.SET:
+            return self._with(test, _set_outside(cell, test.allowed))
+        if test.form is Form.NUMBER:
+            return None if _number_within(cell, test.allowed) else self
+        return None if cell in test.allowed else self
+
+    def _with(self, test: Test, cell: Any) -> "Region | None":
+        if cell is None:
+            return None
+        return Region(self.parts, {**self.narrowed, (test.part, test.name): cell})
+
+    def narrow(self, part: int, name: str, mask: int) -> "Region | None":
+        """Narrow a choice, and with it whatever the model ties to it."""
+        if not mask:
+            return None
+        if mask == self.cell(part, name):
+            return self
+        region: Region | None = Region(self.parts, {**self.narrowed, (part, name): mask})
+        for when, other, implied in _IMPLIED.get(name, ()):
+            if region is not None and not mask & ~when:
+                before = region.cell(part, other)
+                if before is not None:
+                    region = region.narrow(part, other, before & implied)
+        if region is not None and name == "status":
+            region = region.tie_status(part)
+        return region
+
+    def tie_status(self, part: int) -> "Region | None":
+        """Keep a record's status and that of the groups it belongs to in step."""
+        if "status" not in self.parts[0]:
+            return self
+        region: Region | None = self
+        for join in range(1, len(self.parts)):
+            status = self.cell(join, "status")
+            if region is None or status is None or not status & STATUS.full:
+                continue
+            if part == 0:
+                own = region.cell(0, "status")
+                fitting = sum(bit for bit, reach in _REACHABLE.items() if reach & own)
+                region = region.narrow(join, "status", status & fitting)
+            elif part == join:
+                reach = _union(_REACHABLE[bit] for bit in _bits(status))
+                region = region.narrow(0, "status", region.cell(0, "status") & reach)
+        return region
+
+
+_UNSET = object()
+
+
+class Box(Protocol):
+    """Anything with constraints: what is inside meets every one of them."""
+
+    @property
+    def tests(self) -> Sequence[Test]:
+        """The constraints."""
+        ...
+
+
+def within(region: Region, tests: Sequence[Test]) -> Region | None:
+    """The part of a region that meets every constraint; None when it is empty."""
+    narrowed: Region | None = region
+    for test in tests:
+        if narrowed is None:
+            return None
+        narrowed = narrowed.inside(test)
+    return narrowed
+
+
+def covered(region: Region, boxes: Sequence[Box], used: list[Any] | None = None) -> bool:
+    """Whether the boxes together cover the region; `used` takes those that did part of it."""
+    if not boxes:
+        return False
+    box, others = boxes[0], boxes[1:]
+    if within(region, box.tests) is None:
+        return covered(region, others, used)
+    inside: Region | None = region
+    for test in box.tests:
+        left = inside.outside(test) if inside is not None else None
+        if left is not None and not covered(left, others, used):
+            return False
+        inside = inside.inside(test) if inside is not None else None
+    if used is not None and all(box is not one for one in used):
+        used.append(box)
+    return True
+
+
+def _set_inside(cell: Any, allowed: int) -> Any:
+    if cell is None:
+        return None
+    lower, excluded, any_of = cell
+    if lower & allowed:
+        return cell
+    left = allowed & ~excluded
+    return (lower, excluded, (*any_of, left)) if left else None
+
+
+def _set_outside(cell: Any, allowed: int) -> Any:
+    if cell is None:
+        return _NO_SET
+    lower, excluded, any_of = cell
+    if lower & allowed:
+        return None
+    excluded |= allowed
+    if any(not some & ~excluded for some in any_of):
+        return None
+    return lower, excluded, any_of
+
+
+_NO_SET = (0, -1, ())
+
+
+def _number_inside(cell: Any, allowed: tuple[int, int | None]) -> Any:
+    if cell is None:
+        return None
+    least = max(cell[0], allowed[0])
+    tops = [top for top in (cell[1], allowed[1]) if top is not None]
+    most = min(tops) if tops else None
+    return None if most is not None and most < least else (least, most)
+
+
+def _number_within(cell: Any, allowed: tuple[int, int | None]) -> bool:
+    if cell is None or cell[0] < allowed[0]:
+        return False
+    return allowed[1] is None or (cell[1] is not None and cell[1] <= allowed[1])
+
+
+def _bits(mask: int) -> list[int]:
+    return [1 << place for place in range(mask.bit_length()) if mask >> place & 1]
+
+
+def _union(masks: Any) -> int:
+    total = 0
+    for mask in masks:
+        total |= mask
+    return total
+
+
+def capped(own: int, group: int) -> int:
+    """The statuses a record may have, given its own and its group's, both masks of statuses.
+
+    In a group that is not in place nothing is more than the group is; what is absent stays so.
+    """
+    return _union(_CAPPED[one, other] for one in _bits(own) for other in _bits(group))
+
+
+def _cap(own: Status, group: Status) -> Status:
+    if own is Status.ABSENT or group is Status.IN_PLACE:
+        return own
+    if group in (Status.ENDED, Status.ABSENT):
+        return group
+    order = (Status.IN_PLACE, Status.EMERGING, Status.INVITED, Status.PLANNED)
+    if own not in order:
+        return own
+    return max(own, group, key=order.index)
+
+
+_STATES = tuple(status for status in Status if status is not Status.UNKNOWN)
+_CAPPED = {
+    (STATUS.mask((own.value,)), STATUS.mask((group.value,))): STATUS.mask((_cap(own, group).value,))
+    for own in _STATES
+    for group in _STATES
+}
+_REACHABLE = {
+    group: _union(_CAPPED[own, group] for own in _bits(STATUS.full)) for group in _bits(STATUS.full)
+}
+
+
+def _implications() -> dict[str, list[tuple[int, str, int]]]:
+    """What the model ties together: (values of a field, another field, the values left to it)."""
+    groups, agencies = shape("groups").own, shape("agencies").own
+    level, tier = groups["level"], groups["tier"]
+    strategic = level.mask((Level.STRATEGIC_OVERSIGHT.value,))
+    third = agencies["sector"].mask((Sector.THIRD.value,))
+    role, (no, yes) = agencies["role"], (1 << FLAG.index("false"), 1 << FLAG.index("true"))
+    delivering = role.mask((Role.DELIVERY_PARTNER, Role.REFERRAL_PARTNER))
+    referred = role.mask((Role.REFERRAL_PARTNER, Role.REFERRAL_AGENCY))
+    return {
+        "tier": [(tier.full, "level", strategic), (tier.nothing, "level", ~strategic)],
+        "level": [(strategic, "tier", tier.full), (~strategic, "tier", tier.nothing)],
+        "delivers": [(yes, "sector", third), (yes, "role", delivering), (no, "role", ~delivering)],
+        "sector": [(~third, "delivers", ~yes)],
+        "takes_referrals": [(yes, "role", referred), (no, "role", ~referred)],
+        "role": [
+            (delivering, "delivers", yes),
+            (~delivering, "delivers", ~yes),
+            (referred, "takes_referrals", yes),
+            (~referred, "takes_referrals", ~yes),
+        ],
+    }
+
+
+_IMPLIED = _implications()
+TIED = {name: frozenset(other for _, other, _ in rules) for name, rules in _IMPLIED.items()}
+TIED = {name: tied.union(*(TIED[other] for other in tied)) for name, tied in TIED.items()}
+"""The fields that narrowing a field can narrow in turn."""
