@@ -1,0 +1,25 @@
+"""The level of one criterion: what the evidence shows, and the most that it does not rule out."""
+
+from collections.abc import Iterable, Sequence
+
+from iomassess.conditions import Outcome, judge
+from iomassess.facts import Facts
+from iomassess.framework import Criterion
+
+
+def climb(criterion: Criterion, facts: Facts) -> tuple[Outcome, ...]:
+    """Judge each rung of a criterion, from the lowest."""
+    return tuple(judge(rung.condition, facts) for rung in criterion.rungs)
+
+
+def reached(truths: Sequence[bool | None]) -> tuple[int, int]:
+    """The levels evidenced and possible: all true up to the first, none false up to the second."""
+    evidenced = next((n for n, truth in enumerate(truths) if truth is not True), len(truths))
+    possible = next((n for n, truth in enumerate(truths) if truth is False), len(truths))
+    return evidenced, possible
+
+
+def lower_median(levels: Iterable[int]) -> int:
+    """The middle of ordinal levels; of two middles the lower, since levels cannot be averaged."""
+    ordered = sorted(levels)
+    return ordered[(len(ordered) - 1) // 2]
