@@ -1,0 +1,69 @@
+"""The command line: `iomassess COMMAND`. Results go to stdout, problems and progress to stderr."""
+
+import gc
+import os
+import sys
+
+import typer
+
+from iomassess.cli import check, criteria, explain, report, score
+from iomassess.problems import InvalidSource
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # finding them costs a tenth of a run
+
+gc.set_threshold(100_000, 20, 20)  # a run is short and makes no cycles: collecting costs 6 %
+
+EXIT_BELOW = 1
+EXIT_UNUSABLE = 2
+
+app = typer.Typer(
+    name="iomassess",
+    help="Assess how far Third Sector agencies are engaged in a partnership, from recorded facts.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(score.score)
+app.command()(explain.explain)
+app.command()(check.check)
+app.command()(criteria.criteria)
+app.add_typer(report.app, name="report")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from iomassess import __version__
+
+        typer.echo(f"iomassess {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    """Assess how far Third Sector agencies are engaged in a partnership, from recorded facts."""
+
+
+def main() -> None:
+    """Run the command line; bad input ends it with exit code 2 and every problem on stderr."""
+    try:
+        app()
+    except InvalidSource as error:
+        for problem in error.problems:
+            print(problem.shown(), file=sys.stderr)
+        count = len(error.problems)
+        if count > 1:
+            print(f"{count} problems", file=sys.stderr)
+        sys.exit(EXIT_UNUSABLE)
+    except BrokenPipeError:
+        _close_stdout()
+        sys.exit(EXIT_BELOW)
+
+
+def _close_stdout() -> None:
+    """Whoever read our output has gone; keep Python from complaining about it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,52 @@
+"""What several commands load in the same way: sites and frameworks named on the command line."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from iomassess import places
+from iomassess.facts import Facts
+from iomassess.framework import Framework, load_framework
+from iomassess.loading import load_facts
+from iomassess.problems import InvalidSource, Problem, suggest
+from iomassess.source import read
+
+
+def load_sites(names: Iterable[str]) -> list[Facts]:
+    """Load each site named. Raises InvalidSource with the problems of all of them."""
+    loaded: list[Facts] = []
+    problems: list[Problem] = []
+    for name in names:
+        path = places.find_site(name)
+        try:
+            loaded.append(load_facts(read(path, shown(path))))
+        except InvalidSource as error:
+            problems += error.problems
+    if problems:
+        raise InvalidSource(problems)
+    return loaded
+
+
+def load_frameworks(ids: Sequence[str] | None) -> list[Framework]:
+    """Load the bundled frameworks with these ids, or all; an id may be a framework's folder."""
+    folders = {folder.name: folder for folder in places.frameworks()}
+    if not ids:
+        return [load_framework(folder) for folder in folders.values()]
+    chosen, problems = [], []
+    for one in dict.fromkeys(ids):
+        folder = folders.get(one, Path(one))
+        if not (folder / "framework.yaml").is_file():
+            what = f"there is no such framework{suggest(one, list(folders))}"
+            problems.append(Problem(one, 0, 0, "", what))
+        else:
+            chosen.append(folder)
+    if problems:
+        raise InvalidSource(problems)
+    return [load_framework(folder) for folder in chosen]
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: short where it lies below the working directory."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,33 @@
+"""`iomassess report`: reports for analysts, one command for each kind."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Write a report on a site.", rich_markup_mode=None)
+
+
+@app.callback()
+def _reports() -> None:
+    """Write a report on a site."""
+
+
+@app.command()
+def baseline(
+    site: Annotated[str, typer.Argument(metavar="SITE", help="A site file, or a bundled site.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
+    ] = None,
+) -> None:
+    """Write the baseline report: where a site stands, in Markdown.
+
+    Example: iomassess report baseline lancashire -o lancashire.md
+    """
+    from iomassess.assess import assess
+    from iomassess.cli.loading import load_frameworks, load_sites
+    from iomassess.output import emit
+    from iomassess.reports import render
+
+    facts = load_sites([site])[0]
+    emit(render("baseline", assess(facts, load_frameworks(None))), output)

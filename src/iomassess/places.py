@@ -1,0 +1,28 @@
+"""Where frameworks, sites and templates are found: inside the package, else in the checkout."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def bundled(part: str) -> Path:
+    """The folder `frameworks`, `sites` or `templates` that came with the program."""
+    inside = _PACKAGE / part
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / part
+
+
+def frameworks() -> list[Path]:
+    """The folders of the bundled frameworks, in their order."""
+    return sorted(path.parent for path in bundled("frameworks").glob("*/framework.yaml"))
+
+
+def find_site(name: str) -> Path:
+    """Find a site file: as it is, then in `./sites/`, then among the bundled sites.
+
+    A name that is nowhere comes back as it is, so that reading it says so.
+    """
+    for folder in (Path(), Path("sites"), bundled("sites")):
+        for candidate in (folder / name, folder / f"{name}.yaml"):
+            if candidate.is_file():
+                return candidate
+    return Path(name)
