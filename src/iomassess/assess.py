@@ -1,127 +1,38 @@
-"""Assess a site against a framework: a frozen result that explains itself, in and out of JSON."""
+"""Assess a site against frameworks: levels, summaries, and why."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from iomassess.background import Background, background
 from iomassess.conditions import Outcome
 from iomassess.facts import Facts
 from iomassess.framework import Criterion, Domain, Framework, Rung
-from iomassess.levels import climb, lower_median, reached
-from iomassess.reasons import VERDICTS, Reason, Verdict, explain
-
-
-@dataclass(frozen=True)
-class RungResult:
-    """One rung of a ladder, judged."""
-
-    level: int
-    name: str
-    label: str
-    means: str
-    verdict: Verdict
-    remedy: str
-    recommendation: tuple[str, ...]
-    source: tuple[str, ...]
-    reason: Reason | None
-
-
-@dataclass(frozen=True)
-class NotApplicable:
-    """Why a criterion does not apply, and who decided that."""
-
-    reason: str
-    decided_by: str
-
-
-@dataclass(frozen=True)
-class CriterionResult:
-    """A criterion's level: what the evidence shows and the most that it does not rule out (0-4)."""
-
-    id: str
-    title: str
-    question: str
-    theme: str | None
-    evidenced: int
-    possible: int
-    name: str
-    why: str
-    not_applicable: NotApplicable | None
-    rungs: tuple[RungResult, ...]
-
-
-@dataclass(frozen=True)
-class DomainResult:
-    """A domain's criteria and their summary; the levels are None where nothing can be summed up."""
-
-    id: str
-    title: str
-    evidenced: int | None
-    possible: int | None
-    name: str
-    applicable: int
-    settled: int
-    criteria: tuple[CriterionResult, ...]
-
-
-@dataclass(frozen=True)
-class FrameworkResult:
-    """A site under one framework."""
-
-    id: str
-    title: str
-    version: str
-    scale: tuple[str, ...]
-    summary: str
-    domains: tuple[DomainResult, ...]
-
-    @property
-    def criteria(self) -> tuple[CriterionResult, ...]:
-        """All criteria, in order."""
-        return tuple(criterion for domain in self.domains for criterion in domain.criteria)
-
-
-@dataclass(frozen=True)
-class AssessedSite:
-    """Which site was assessed, and from which file."""
-
-    id: str
-    name: str
-    wave: str
-    as_of: str
-    file: str
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """One site under one or more frameworks."""
-
-    site: AssessedSite
-    frameworks: tuple[FrameworkResult, ...]
-    background: Background | None = None
-    """What reports tell besides levels; left out with the reasons."""
-
-
-@dataclass(frozen=True)
-class Assessments:
-    """What `score --format json` prints."""
-
-    format: Literal["iomassess/assessments/1"]
-    assessments: tuple[Assessment, ...]
+from iomassess.levels import climb, lower_median, reach, reached
+from iomassess.results import (
+    AssessedSite,
+    Assessment,
+    CriterionResult,
+    DomainResult,
+    FrameworkResult,
+    NotApplicable,
+    RungResult,
+)
 
 
 def assess(facts: Facts, frameworks: Iterable[Framework], *, reasons: bool = True) -> Assessment:
     """Assess a site under each framework, in order.
 
-    Without `reasons` the rungs do not carry theirs, which takes a third of the time.
+    Without `reasons` the result has levels and no rungs, which takes a fraction of the time.
     """
+    told = None
+    if reasons:  # what reasons and reports need is not imported where only levels are wanted
+        from iomassess.background import background
+
+        told = background(facts)
     site = facts.site
     name = facts.source.name if facts.source else ""
     return Assessment(
         AssessedSite(site.id, site.name, site.wave, site.as_of, name),
         tuple(_framework(facts, framework, reasons) for framework in frameworks),
-        background(facts) if reasons else None,
+        told,
     )
 
 
@@ -162,8 +73,10 @@ def _summary(rule: str, levels: Sequence[int]) -> int | None:
 
 
 def _criterion(facts: Facts, framework: Framework, criterion: Criterion, reasons: bool) -> CriterionResult:
-    outcomes = climb(criterion, facts)
-    evidenced, possible = reached([outcome.truth for outcome in outcomes])
+    outcomes = climb(criterion, facts) if reasons else ()
+    evidenced, possible = (
+        reached([outcome.truth for outcome in outcomes]) if reasons else reach(criterion, facts)
+    )
     excused = next((one for one in facts.site.not_applicable if one.criterion == criterion.id), None)
     name = level_name(evidenced, possible, framework.scale)
     return CriterionResult(
@@ -177,8 +90,8 @@ def _criterion(facts: Facts, framework: Framework, criterion: Criterion, reasons
         why=excused.reason if excused else _why(criterion.rungs, evidenced, possible),
         not_applicable=NotApplicable(excused.reason, excused.decided_by) if excused else None,
         rungs=tuple(
-            _rung(framework, rung, outcome, explain(facts, outcome) if reasons else None)
-            for rung, outcome in zip(criterion.rungs, outcomes, strict=True)
+            _rung(facts, framework, rung, outcome)
+            for rung, outcome in zip(criterion.rungs, outcomes, strict=False)
         ),
     )
 
@@ -192,7 +105,9 @@ def _why(rungs: Sequence[Rung], evidenced: int, possible: int) -> str:
     return "; ".join(shown)
 
 
-def _rung(framework: Framework, rung: Rung, outcome: Outcome, reason: Reason | None) -> RungResult:
+def _rung(facts: Facts, framework: Framework, rung: Rung, outcome: Outcome) -> RungResult:
+    from iomassess.reasons import VERDICTS, explain
+
     return RungResult(
         rung.level,
         framework.scale[rung.level],
@@ -202,5 +117,5 @@ def _rung(framework: Framework, rung: Rung, outcome: Outcome, reason: Reason | N
         rung.remedy,
         rung.recommendation,
         rung.source,
-        reason,
+        explain(facts, outcome),
     )

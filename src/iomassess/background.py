@@ -1,80 +1,15 @@
 """What a report tells besides levels: the project, who took part, the sources and their conflicts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from iomassess.cells import bounds
 from iomassess.facts import Facts
-from iomassess.fields import shape
+from iomassess.fields import Role, shape
 from iomassess.records import End
+from iomassess.results import Background, Cited, Disagreement, Line, Party, Said
 from iomassess.site import Agency, Conflict, OneOf, Range
 from iomassess.wording import either, title, words
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing known of the project, in words, with its sources."""
-
-    label: str
-    text: str
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Cited:
-    """A source that the facts cite."""
-
-    id: str
-    title: str
-    date: str | None
-    authors: tuple[str, ...]
-    publisher: str | None
-    url: str | None
-
-
-@dataclass(frozen=True)
-class Party:
-    """An agency: what it is, and what it is to the project; None where that is not known."""
-
-    name: str
-    sector: str | None
-    kind: str | None
-    size: str | None
-    role: str | None
-    groups: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Said:
-    """One side of a conflict."""
-
-    value: str
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Disagreement:
-    """A conflict between sources, and what the site file uses."""
-
-    about: str
-    claims: tuple[Said, ...]
-    used: str | None
-    because: str
-
-
-@dataclass(frozen=True)
-class Background:
-    """Everything about a site that a report tells besides its levels."""
-
-    project: tuple[Line, ...]
-    parties: tuple[Party, ...]
-    sources: tuple[Cited, ...]
-    period: str | None
-    interviews: tuple[tuple[str, int], ...]
-    limits: tuple[str, ...]
-    conflicts: tuple[Disagreement, ...]
 
 
 def background(facts: Facts) -> Background:
@@ -135,7 +70,7 @@ def _party(facts: Facts, end: End) -> Party:
         sector=_known(agency.sector if agency else None),
         kind=_known(agency.kind if agency else None),
         size=_known(agency.size if agency else None),
-        role=words(role[0]) if len(role) == 1 else None,
+        role=either(map(words, role)) if len(role) < len(Role) else None,
         groups=tuple(seats),
         evidence=_all_cited(agency),
     )

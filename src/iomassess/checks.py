@@ -1,5 +1,6 @@
 """What must hold across a site file: references, ends, tiers, statements, conflicts."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,8 +17,8 @@ from iomassess.site import Agency, Group, Link, Model, OneOf, Range, Record, Sit
 from iomassess.source import Loc, Source
 from iomassess.vocabulary import Level, LinkKind
 
-_RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-"""Words that some YAML readers take for a truth value and not for an id."""
+_MISREAD = re.compile("y|n|yes|no|on|off|true|false|null|[0-9-]+|0[box][0-9a-f]+|[0-9]+e[0-9]+")
+"""Ids that some YAML readers take for a truth value, a number or a date."""
 
 
 class References:
@@ -26,6 +27,7 @@ class References:
     def __init__(self, site: Site, source: Source, known: Mapping[str, Any]) -> None:
         self.site = site
         self.source = source
+        self.known = known
         self.agencies = _ids(known, "agencies")
         self.groups = _ids(known, "groups")
         self.sources = _ids(known, "sources")
@@ -36,15 +38,15 @@ class References:
         site = self.site
         for loc, model in _walk(site, ()):
             self.values(loc, model)
-        for key in (*self.agencies, *self.groups, *self.sources):
-            if key in _RESERVED:
-                self.reserved(key)
+        self.misread()
         for key in sorted(self.agencies & self.groups):
             self.say(("groups", key), f"`{key}` is the id of an agency as well")
         for key, agency in site.agencies.items():
             self.agency(("agencies", key), agency)
         for key, group in site.groups.items():
             self.group(("groups", key), group)
+        for key in self.groups - site.groups.keys():
+            self.unsound_group(("groups", key), self.known["groups"][key])
         self.circles()
         for index, link in enumerate(site.links):
             self.link(("links", index), link)
@@ -70,9 +72,10 @@ class References:
             evidence = model.evidence
             cited: list[tuple[Loc, str]]
             if isinstance(evidence, dict):
-                for name in evidence:
-                    if name not in _fields(model):
-                        self.say((*loc, "evidence", name), f"there is no field `{name}` here")
+                fields = _fields(model)
+                for name in evidence.keys() - set(fields):
+                    what = f"there is no field `{name}` here{suggest(name, fields)}"
+                    self.say((*loc, "evidence", name), what)
                 cited = [
                     ((name, nth), one) for name, some in evidence.items() for nth, one in enumerate(some)
                 ]
@@ -80,8 +83,11 @@ class References:
                 cited = [((nth,), one) for nth, one in enumerate(evidence)]
             for below, citation in cited:
                 self.citation((*loc, "evidence", *below), citation)
-        if isinstance(model, Range) and model.to is not None and (model.from_ or 0) > model.to:
-            self.say(loc, f"`from` {model.from_} is more than `to` {model.to}")
+        if isinstance(model, Range):
+            if model.from_ is None and model.to is None:
+                self.say(loc, "says nothing: give `from`, or `to`, or both")
+            if model.to is not None and (model.from_ or 0) > model.to:
+                self.say(loc, f"`from` {model.from_} is more than `to` {model.to}")
         if isinstance(model, OneOf) and len(set(model.one_of)) < len(model.one_of):
             self.say((*loc, "one_of"), "the same value is here twice")
 
@@ -92,11 +98,15 @@ class References:
             known = sorted(self.sources)
             self.say(loc, f"`{source}` is not one of the sources{suggest(source, known)}", value=True)
 
-    def reserved(self, key: str) -> None:
-        """Refuse ids that other YAML readers take for truth values."""
+    def misread(self) -> None:
+        """Refuse ids that other YAML readers take for something else."""
+        what = "cannot be an id: other YAML readers misread it"
+        if _MISREAD.fullmatch(self.site.id):
+            self.say(("id",), f"`{self.site.id}` {what}", value=True)
         for part in ("agencies", "groups", "sources"):
-            if key in (getattr(self.site, part) or {}):
-                self.say((part, key), f"`{key}` cannot be an id: other YAML readers misread it")
+            for key in getattr(self, part):
+                if _MISREAD.fullmatch(key):
+                    self.say((part, key), f"`{key}` {what}")
 
     def agency(self, loc: Loc, agency: Agency) -> None:
         """Named agencies stand for one; unnamed ones may stand for several, or for others."""
@@ -107,11 +117,12 @@ class References:
             if agency.name is None:
                 self.say(loc, "`name` is missing; if the source gives none, write `unnamed: true`")
             for name in ("number", "may_be", "is_among"):
-                if getattr(agency, name) not in (None, ()):
+                if name in agency.model_fields_set and getattr(agency, name) is not None:
                     self.say((*loc, name), f"only an unnamed agency has `{name}`")
-        if bounds(agency.number)[0] < 1 and agency.number is not None:
-            if not (isinstance(agency.number, Range) and agency.number.from_ is None):
-                self.say((*loc, "number"), "an entry stands for one agency at least")
+        least, most = bounds(agency.number)
+        open_below = isinstance(agency.number, Range) and agency.number.from_ is None
+        if agency.number is not None and (most == 0 or (least < 1 and not open_below)):
+            self.say((*loc, "number"), "an entry stands for one agency at least")
         if agency.is_among:
             self.among(loc, agency)
         for index, one in enumerate(agency.may_be or ()):
@@ -147,11 +158,18 @@ class References:
             if seats[member.agency] == 2:
                 self.say((*loc, "members", index), f"`{member.agency}` is a member twice")
 
+    def unsound_group(self, loc: Loc, group: Any) -> None:
+        """A group with a mistake of its own may have members that are not there."""
+        members = group.get("members") if isinstance(group, dict) else None
+        for index, member in enumerate(members if isinstance(members, list) else ()):
+            if isinstance(member, dict) and isinstance(member.get("agency"), str):
+                self.known_agency((*loc, "members", index, "agency"), member["agency"])
+
     def circles(self) -> None:
         """No group may report to itself, even by way of others."""
         above = {key: group.reports_to for key, group in self.site.groups.items()}
-        for key in above:
-            seen, queue = set[str](), list(above[key])
+        for key, first in above.items():
+            seen, queue = set[str](), list(first)
             while queue:
                 one = queue.pop()
                 if one == key:
@@ -164,18 +182,13 @@ class References:
     def link(self, loc: Loc, link: Link) -> None:
         """The kind of a link fixes its ends."""
         if link.kind in (LinkKind.INFORMATION_SHARING_AGREEMENT, LinkKind.JOINT_WORKING):
-            for name in ("from", "to"):
-                if getattr(link, "from_" if name == "from" else name) is not None:
-                    self.say((*loc, name), f"{link.kind} has no `{name}`: write `between: [...]`")
-            if len(set(link.between)) < 2:
-                self.say(loc, f"{link.kind} needs two or more different agencies in `between`")
-            self.known_agencies((*loc, "between"), link.between)
+            self.link_between(loc, link)
             return
         if link.between:
             self.say((*loc, "between"), f"{link.kind} has `from` and `to`, not `between`")
-        if link.from_ is None or link.to is None:
-            missing = "from" if link.from_ is None else "to"
-            self.say(loc, f"`{missing}` is missing")
+        for name, end in (("from", link.from_), ("to", link.to)):
+            if end is None:
+                self.say(loc, f"`{name}` is missing")
         if link.from_ is not None and link.from_ == link.to:
             self.say((*loc, "to"), "a link needs two different ends")
         if link.kind is LinkKind.REFERS_TO and link.from_ is not None:
@@ -186,6 +199,17 @@ class References:
             self.known_agency((*loc, "from"), link.from_)
         if link.to is not None:
             self.known_agency((*loc, "to"), link.to)
+
+    def link_between(self, loc: Loc, link: Link) -> None:
+        """Neither end is first: the ends are two or more agencies."""
+        for name, end in (("from", link.from_), ("to", link.to)):
+            if end is not None:
+                self.say((*loc, name), f"{link.kind} has no `{name}`: write `between: [...]`")
+        if len(set(link.between)) < 2:
+            self.say(loc, f"{link.kind} needs two or more different agencies in `between`")
+        elif len(set(link.between)) < len(link.between):
+            self.say((*loc, "between"), "the same agency is here twice")
+        self.known_agencies((*loc, "between"), link.between)
 
     def project(self) -> None:
         """Everyone named in the project and the fieldwork is an agency of the file."""
@@ -217,11 +241,14 @@ class References:
                 known = ends.get(test.label, self.agencies | self.groups)
                 known = getattr(self, kind) if test.label == "id" else known
                 for one in sorted(test.allowed - known):
-                    self.say((*here, test.label), f"there is no `{one}`{suggest(one, sorted(known))}")
+                    listed = values[test.label]
+                    below = (listed.index(one),) if isinstance(listed, list) and one in listed else ()
+                    what = f"there is no `{one}`{suggest(one, sorted(known))}"
+                    self.say((*here, test.label, *below), what, value=True)
 
     def path(self, loc: Loc, path: str) -> None:
         """A conflict points at values that are in the file."""
-        if find_path(self.source.values, path) is None:
+        if find_path(self.known, path) is None:
             self.say(loc, f"there is nothing at `{path}` in this file", value=True)
 
     def known_agencies(self, loc: Loc, ids: tuple[str, ...]) -> None:
@@ -258,9 +285,10 @@ def contradictions(facts: Facts) -> list[tuple[Row, tuple[Statement, ...]]]:
 def contradiction_problems(facts: Facts, source: Source) -> Iterator[Problem]:
     """Say of each contradicted record which statements rule it out."""
     for row, used in contradictions(facts):
-        lines = sorted(source.place(statement.loc)[0] for statement in used)
-        said = " and ".join(f"line {line}" for line in dict.fromkeys(lines))
-        yield source.problem(row.loc, f"is here, and {said} says that there is no such thing")
+        lines = sorted({source.place(statement.loc)[0] for statement in used})
+        said = " and ".join(f"line {line}" for line in lines)
+        verb = "says" if len(lines) == 1 else "say"
+        yield source.problem(row.loc, f"is here, and {said} {verb} that there is no such thing")
 
 
 def _ids(values: Mapping[str, Any], part: str) -> frozenset[str]:
@@ -274,8 +302,8 @@ def _choices(value: Any) -> tuple[Any, ...]:
     return value.one_of if isinstance(value, OneOf) else (value,)
 
 
-def _fields(model: Model) -> set[str]:
-    return {info.alias or name for name, info in type(model).model_fields.items()}
+def _fields(model: Model) -> list[str]:
+    return [info.alias or name for name, info in type(model).model_fields.items()]
 
 
 def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, Model]]:

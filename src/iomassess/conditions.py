@@ -79,20 +79,43 @@ def judge(condition: Condition, facts: Facts) -> Outcome:
             return Outcome(condition, _most_true(one.truth for one in judged), judged)
 
 
+def truth(condition: Condition, facts: Facts) -> bool | None:
+    """The truth of a condition alone, as `judge` would find it, with no more work than it takes."""
+    match condition:
+        case Some(asked, at_least, at_most, distinct):
+            enough = facts.reaches(at_least, asked, distinct)
+            if at_most is None or enough is False:
+                return enough
+            more = facts.reaches(at_most + 1, asked, distinct)
+            return _least_true((enough, None if more is None else not more))
+        case Not(part):
+            inner = truth(part, facts)
+            return None if inner is None else not inner
+        case AllOf(parts):
+            return _first_of(False, parts, facts)
+        case AnyOf(parts):
+            return _first_of(True, parts, facts)
+
+
+def _first_of(settling: bool, parts: Iterable[Condition], facts: Facts) -> bool | None:
+    """The truth that one part alone settles; else unknown if any part is, else its opposite."""
+    unknown = False
+    for part in parts:
+        found = truth(part, facts)
+        if found is settling:
+            return settling
+        unknown |= found is None
+    return None if unknown else not settling
+
+
 def _judge_some(condition: Some, facts: Facts) -> Outcome:
     count = facts.count(condition.selector, condition.distinct)
-    enough = _reaches(count, condition.at_least)
+    enough = count.reaches(condition.at_least)
     few: bool | None = True
     if condition.at_most is not None:
-        more = _reaches(count, condition.at_most + 1)
+        more = count.reaches(condition.at_most + 1)
         few = None if more is None else not more
     return Outcome(condition, _least_true((enough, few)), (), count)
-
-
-def _reaches(count: Count, number: int) -> bool | None:
-    if count.least >= number:
-        return True
-    return False if count.most is not None and count.most < number else None
 
 
 def _least_true(truths: Iterable[bool | None]) -> bool | None:

@@ -21,6 +21,12 @@ class Count(NamedTuple):
     """A record that the file does not have and does not rule out; None when the list is closed."""
     closed_by: tuple[Statement, ...]
 
+    def reaches(self, number: int) -> bool | None:
+        """Whether the count comes to a number: surely, surely not, or not known."""
+        if self.least >= number:
+            return True
+        return False if self.most is not None and self.most < number else None
+
 
 def count_records(certain: Sequence[Row], possible: Sequence[Row]) -> tuple[int, int | None]:
     """Count records; those that may be one record under two names count once at least."""

@@ -1,12 +1,14 @@
 """Assessments in and out of JSON, and the schema of that JSON."""
 
+import json
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from iomassess.assess import Assessment, Assessments
+from iomassess.results import Assessment, Assessments
 
 
 @cache
@@ -17,7 +19,7 @@ def _adapter() -> TypeAdapter[Assessments]:
 def to_json(assessments: Iterable[Assessment]) -> str:
     """Write assessments as JSON: the same assessments give the same text."""
     whole = Assessments("iomassess/assessments/1", tuple(assessments))
-    return _adapter().dump_json(whole, indent=2).decode() + "\n"
+    return json.dumps(_plain(whole), indent=2, ensure_ascii=False) + "\n"
 
 
 def from_json(text: str | bytes) -> tuple[Assessment, ...]:
@@ -27,9 +29,27 @@ def from_json(text: str | bytes) -> tuple[Assessment, ...]:
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of saved assessments."""
-    found = _adapter().json_schema(mode="serialization")
+    found = _adapter().json_schema(schema_generator=_Objects)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "iomassess assessments, version 1",
         **{key: value for key, value in found.items() if key != "title"},
     }
+
+
+def _plain(value: Any) -> Any:
+    """Results as objects, other tuples as arrays."""
+    if isinstance(value, tuple):
+        if hasattr(value, "_asdict"):
+            return {name: _plain(one) for name, one in value._asdict().items()}
+        return [_plain(one) for one in value]
+    return value
+
+
+class _Objects(GenerateJsonSchema):
+    """Describes results by the names of their fields, as they are written, and not as arrays."""
+
+    def named_tuple_schema(self, schema: Any) -> JsonSchemaValue:
+        """Describe a result's fields; all of them are always written."""
+        fields = {one["name"]: self.generate_inner(one["schema"]) for one in schema["fields"]}
+        return {"type": "object", "properties": fields, "required": list(fields)}

@@ -50,6 +50,7 @@ class Facts:
         self._rows = Rows(site, self.agencies, self.groups, self.statements)
         self._boxes: dict[Any, tuple[Statement, ...]] = {}
         self._counts: dict[Any, Count] = {}
+        self._matched: dict[Any, tuple[list[Row], list[Row]]] = {}
         self._disputed = (
             [
                 (find_path(source.values, path) or (), conflict.about)
@@ -117,30 +118,41 @@ class Facts:
             self._counts[key] = self._count(asked, distinct)
         return self._counts[key]
 
+    def reaches(self, number: int, asked: Selector, distinct: str | None = None) -> bool | None:
+        """Whether a count comes to a number, found with no more work than that takes."""
+        if _over_vocabulary(asked.kind, distinct):
+            return self.count(asked, distinct).reaches(number)
+        certain, possible = self._matches(asked, distinct)
+        least, most = _recorded(asked.kind, distinct, certain, possible)
+        if least >= number:
+            return True
+        if most is None or most >= number:
+            return None
+        return None if self.opening(asked) is not None else False
+
+    def _matches(self, asked: Selector, distinct: str | None) -> tuple[list[Row], list[Row]]:
+        """The recorded rows that match surely, and those that may."""
+        key = (asked.kind, asked.key, distinct)
+        found = self._matched.get(key)
+        if found is None:
+            found = self._matched[key] = ([], [])
+            for row in self._rows.asked_for(asked, distinct):
+                truth = self.match(row, asked)
+                if truth is not False:
+                    found[0 if truth else 1].append(row)
+        return found
+
     def _count(self, asked: Selector, distinct: str | None) -> Count:
-        certain: list[Row] = []
-        possible: list[Row] = []
-        for row in self._rows.asked_for(asked, distinct):
-            truth = self.match(row, asked)
-            if truth:
-                certain.append(row)
-            elif truth is None:
-                possible.append(row)
+        certain, possible = self._matches(asked, distinct)
         closed_by: list[Statement] = []
         opening = self.opening(asked, used=closed_by)
-        joins = list(shape(asked.kind).joins)
-        if asked.kind == "agencies" and distinct is None:
-            least, most = count_ends(certain, possible, 1)
-        elif distinct is None:
-            least, most = count_records(certain, possible)
-        elif distinct in joins:
-            least, most = count_ends(certain, possible, joins.index(distinct) + 1)
-        else:
+        if distinct is not None and _over_vocabulary(asked.kind, distinct):
             any_of = any_value(asked.kind, distinct)
             least = least_values(certain, any_of)
-            most = self._values(asked, any_of, (*certain, *possible), opening)
-        if opening is not None and (distinct is None or distinct in joins):
-            most = None
+            most: int | None = self._values(asked, any_of, (*certain, *possible), opening)
+        else:
+            least, most = _recorded(asked.kind, distinct, certain, possible)
+            most = None if opening is not None else most
         return Count(least, most, tuple(certain), tuple(possible), opening, tuple(closed_by))
 
     def _values(self, asked: Selector, field: Test, rows: Sequence[Row], opening: Row | None) -> int:
@@ -163,10 +175,10 @@ class Facts:
 
         `only` keeps one join (its part and end) fixed.
         """
-        if self._closed_outright(asked, only, used):
-            return None
         alike = set[Any]()
-        for row in self._rows.unrecorded(asked, only):
+        for nth, row in enumerate(self._rows.unrecorded(asked, only)):
+            if nth == 1 and self._closed_outright(asked, only, used):
+                return None
             parts = row.parts
             if meets(parts, asked.tests) is False:
                 continue
@@ -186,16 +198,17 @@ class Facts:
 
     def _closed_outright(self, asked: Selector, only: Only, used: list[Statement] | None) -> bool:
         """Whether statements cover the question for any ends at all, which spares trying each."""
+        closing: list[Statement] = []
         for row in self._rows.anything(asked, only):
             region = within(Region(row.parts, {}), asked.tests)
             if region is None:
                 continue
             boxes = self._boxes_for(row, recorded=False)
             near = [box for box in boxes if meets(row.parts, box.tests) is not False]
-            if not near or not covered(region, near, used):
-                if used is not None:
-                    used.clear()
+            if not near or not covered(region, near, closing):
                 return False
+        if used is not None:
+            used += [one for one in closing if all(one is not other for other in used)]
         return True
 
     def _asked(self, asked: Selector, near: Sequence[Statement]) -> list[tuple[int, str]]:
@@ -255,6 +268,9 @@ class Facts:
 
     def _derived(self, which: str, agency: End) -> bool | None:
         asked, part = definition(which)
+        itself = [test for test in asked.tests if test.part == part]
+        if meets({part: agency.cells}, itself) is False:
+            return False
         own: list[bool | None] = []
         others: list[bool | None] = []
         for row in self.rows_for(asked):
@@ -268,3 +284,19 @@ class Facts:
         if None in own or any(truth is not False for truth in others):
             return None
         return None if self.opening(asked, (part, agency)) is not None else False
+
+
+def _over_vocabulary(kind: str, distinct: str | None) -> bool:
+    """Whether what is counted are values of a closed vocabulary, and not records or ends."""
+    return distinct is not None and distinct not in shape(kind).joins
+
+
+def _recorded(
+    kind: str, distinct: str | None, certain: Sequence[Row], possible: Sequence[Row]
+) -> tuple[int, int | None]:
+    """The least and most of a count of records or ends, among recorded rows only."""
+    if distinct is not None:
+        return count_ends(certain, possible, list(shape(kind).joins).index(distinct) + 1)
+    if kind == "agencies":
+        return count_ends(certain, possible, 1)
+    return count_records(certain, possible)

@@ -155,6 +155,7 @@ def _leaf(annotation: Any) -> tuple[Any, bool]:
     return leaf, many or origin is tuple
 
 
+@cache
 def field_of(kind: str, name: str) -> Field | None:
     """The field that a possibly dotted name means for a kind of record, or None."""
     here = shape(kind)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from iomassess.conditions import Outcome, judge
+from iomassess.conditions import Outcome, judge, truth
 from iomassess.facts import Facts
 from iomassess.framework import Criterion
 
@@ -12,10 +12,20 @@ def climb(criterion: Criterion, facts: Facts) -> tuple[Outcome, ...]:
     return tuple(judge(rung.condition, facts) for rung in criterion.rungs)
 
 
+def reach(criterion: Criterion, facts: Facts) -> tuple[int, int]:
+    """The levels evidenced and possible, found without judging rungs above one that is ruled out."""
+    truths: list[bool | None] = []
+    for rung in criterion.rungs:
+        truths.append(truth(rung.condition, facts))
+        if truths[-1] is False:
+            break
+    return reached(truths)
+
+
 def reached(truths: Sequence[bool | None]) -> tuple[int, int]:
     """The levels evidenced and possible: all true up to the first, none false up to the second."""
-    evidenced = next((n for n, truth in enumerate(truths) if truth is not True), len(truths))
-    possible = next((n for n, truth in enumerate(truths) if truth is False), len(truths))
+    evidenced = next((n for n, one in enumerate(truths) if one is not True), len(truths))
+    possible = next((n for n, one in enumerate(truths) if one is False), len(truths))
     return evidenced, possible
 
 

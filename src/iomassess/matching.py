@@ -7,7 +7,11 @@ from iomassess.fields import Form
 from iomassess.selectors import Test
 
 
-def meets(parts: Sequence[Mapping[str, Any]], tests: Iterable[Test]) -> bool | None:
+Parts = Sequence[Mapping[str, Any]] | Mapping[int, Mapping[str, Any]]
+"""The cells of a row by part; those that no constraint asks about may be missing."""
+
+
+def meets(parts: Parts, tests: Iterable[Test]) -> bool | None:
     """Whether cells meet constraints, each by itself: all surely, one surely not, or not known."""
     truth: bool | None = True
     for test in tests:

@@ -25,19 +25,26 @@ def emit(text: str, output: Path | None) -> None:
 def _replace(path: Path, content: bytes) -> None:
     import tempfile  # brings half of the standard library; most runs only print
 
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(content)  # a device or a pipe is written to, not replaced
+        return
+    path = Path(os.path.realpath(path))  # a link goes on pointing at its file
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".iomassess.")
+    draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
-            os.chmod(draft, path.stat().st_mode & 0o777)
-        else:
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(draft, 0o666 & ~mask)
-        os.replace(draft, path)
+        draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask())
+        draft.replace(path)
     except BaseException:
-        Path(draft).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
+
+
+def _mask() -> int:
+    """The permissions that new files go without."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

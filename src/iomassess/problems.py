@@ -17,7 +17,8 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         """Give the problem on one line, as editors and CI read it."""
         place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return ": ".join(part for part in (place, self.where, self.what) if part)
+        said = ": ".join(part for part in (place, self.where, self.what) if part)
+        return "".join(sign if sign.isprintable() else _escaped(sign) for sign in said)
 
     def shown(self) -> str:
         """Give the problem with the source line under it and a caret under the place."""
@@ -27,12 +28,24 @@ class Problem(NamedTuple):
         if len(text) > _WIDEST:
             cut = max(0, start - _WIDEST // 2)
             text, start = text[cut : cut + _WIDEST], start - cut
-        indent = "".join(sign if sign == "\t" else " " for sign in text[:start])
+        indent = "".join("\t" if sign == "\t" else " " * _cells(sign) for sign in text[:start])
         return f"{self}\n    {text}\n    {indent}^"
 
 
 _WIDEST = 160
 """Characters of a source line that are shown; a longer one is cut around the place."""
+
+
+def _escaped(sign: str) -> str:
+    """A character that a terminal would act on, as text."""
+    return sign.encode("unicode_escape").decode()
+
+
+def _cells(sign: str) -> int:
+    """How many cells of a terminal a character takes."""
+    from unicodedata import combining, east_asian_width
+
+    return 0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1
 
 
 class InvalidSource(Exception):

@@ -1,7 +1,6 @@
 """Why a condition is met, not met or unknown, down to the facts, their sources and their lines."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from iomassess import wording
@@ -10,58 +9,12 @@ from iomassess.facts import Facts
 from iomassess.fields import Form, shape
 from iomassess.records import Row, Statement
 from iomassess.regions import Region
+from iomassess.results import Declared, Fact, Reason, Verdict
 from iomassess.selectors import Test
 from iomassess.site import Record
 from iomassess.vocabulary import Sector
 
-Verdict = Literal["met", "not met", "unknown"]
 VERDICTS: dict[bool | None, Verdict] = {True: "met", False: "not met", None: "unknown"}
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A record that a rung stands on, with its place in the site file and its sources."""
-
-    label: str
-    says: tuple[str, ...]
-    record: str
-    line: int
-    evidence: tuple[str, ...]
-    inferred: str | None = None
-    disputed: tuple[str, ...] = ()
-    """What sources disagree on, in this record or in those that it joins."""
-
-
-@dataclass(frozen=True)
-class Declared:
-    """A statement of the site file that closes a question."""
-
-    says: str
-    because: str | None
-    line: int
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a condition is met, not met or unknown: its parts, or the records behind its count."""
-
-    form: Literal["all", "any", "not", "some"]
-    asks: str
-    verdict: Verdict
-    parts: tuple["Reason", ...] = ()
-    least: int | None = None
-    most: int | None = None
-    matched: tuple[Fact, ...] = ()
-    undecided: tuple[Fact, ...] = ()
-    in_the_way: tuple[Fact, ...] = ()
-    closed_by: tuple[Declared, ...] = ()
-    opening: str | None = None
-
-    def facts(self) -> tuple[Fact, ...]:
-        """The records on which a condition that is met stands, from all parts that are met."""
-        own = [fact for part in self.parts if part.verdict == "met" for fact in part.facts()]
-        return tuple({fact.record: fact for fact in (*self.matched, *own)}.values())
 
 
 def explain(facts: Facts, outcome: Outcome) -> Reason:

@@ -9,8 +9,8 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from iomassess import __version__
-from iomassess.assess import Assessment
 from iomassess.places import bundled
+from iomassess.results import Assessment
 
 
 def render(kind: str, assessment: Assessment, templates: Path | None = None) -> str:
@@ -43,7 +43,7 @@ _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 def escape(text: str) -> str:
     """Escape text so that Markdown shows it as it is, on one line."""
-    one_line = " ".join(text.split())
+    one_line = re.sub(r"\s+", " ", text)
     marked = _MARKER.sub(r"\\\1", _SPECIAL.sub(r"\\\1", one_line))
     return _NUMBERED.sub(r"\1\\\2", marked)
 

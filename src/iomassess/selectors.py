@@ -1,6 +1,7 @@
 """Selectors: field constraints on one kind of record, in statements of a site and in rungs alike."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from iomassess.fields import (
@@ -97,6 +98,7 @@ def _is_id(kind: str, name: str) -> bool:
     return field is not None and field.form is Form.ID
 
 
+@cache
 def part_of(kind: str, name: str) -> tuple[int, str]:
     """Which part of a row a name speaks of, and the field's own name there."""
     joins = list(shape(kind).joins)

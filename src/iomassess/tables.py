@@ -4,19 +4,20 @@ import io
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.console import Console
-from rich.padding import Padding
+from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from iomassess.assess import (
+from iomassess.results import (
     Assessment,
     CriterionResult,
+    Declared,
     DomainResult,
+    Fact,
     FrameworkResult,
+    Reason,
     RungResult,
 )
-from iomassess.reasons import Declared, Fact, Reason
 
 TOP = 4
 COLUMNS = (
@@ -51,22 +52,22 @@ def interval(evidenced: int | None, possible: int | None) -> str:
 
 def print_profile(console: Console, assessment: Assessment) -> None:
     """Print one site's profile: domains, criteria, levels and why."""
+    console.print(Group(*_profile(assessment, console.width)))
+
+
+def _profile(assessment: Assessment, width: int) -> Iterator[Text | Table]:
     site = assessment.site
-    console.print(Text(f"{site.name}, {site.wave}, as of {site.as_of}", style="bold"))
-    console.print(Text(site.file, style="dim"))
+    yield Text(f"{site.name}, {site.wave}, as of {site.as_of}", style="bold")
+    yield Text(site.file, style="dim")
     for framework in assessment.frameworks:
-        console.print()
-        console.print(Text(f"{framework.title} ({framework.id} {framework.version})", style="bold"))
+        yield Text(f"\n{framework.title} ({framework.id} {framework.version})", style="bold")
         for domain in framework.domains:
-            console.print()
-            console.print(_domain(framework, domain))
-    console.print()
-    console.print(
-        Text(
-            "█ evidenced  ░ not ruled out  · ruled out. Levels run from 0 to 4; 1-3 reads: "
-            f"1 is shown, 3 is not ruled out. Why: iomassess explain {site.id} CRITERION",
-            style="dim",
-        )
+            yield Text()
+            yield _domain(framework, domain, width)
+    yield Text(
+        "\n█ evidenced  ░ not ruled out  · ruled out. Levels run from 0 to 4; 1-3 reads: "
+        f"1 is shown, 3 is not ruled out. Why: iomassess explain {site.id} CRITERION",
+        style="dim",
     )
 
 
@@ -74,12 +75,12 @@ _TITLES = 28
 """Width of the titles, so that the reasons keep room in 80 columns."""
 
 
-def _domain(framework: FrameworkResult, domain: DomainResult) -> Table:
+def _domain(framework: FrameworkResult, domain: DomainResult, width: int) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
     table.add_column(width=_TITLES, no_wrap=True)
     table.add_column(width=TOP, no_wrap=True)
     table.add_column(width=3, no_wrap=True)
-    table.add_column()
+    table.add_column(width=max(20, width - _TITLES - TOP - 3 - 3))
     summed = domain.evidenced is not None and domain.possible is not None
     table.add_row(
         Text(domain.title if domain.id != framework.id else "In summary", style="bold cyan"),
@@ -183,8 +184,7 @@ class _Ladder:
         heading = Text(f"{rung.level} {rung.name}: ", style="bold")
         self.say(heading.append(rung.verdict, style=_STYLES[rung.verdict]))
         self.say(_with_sources(Text(rung.means), rung.source), 2)
-        if rung.reason is not None:
-            self.reason(rung.reason, 2)
+        self.reason(rung.reason, 2)
         if rung.verdict != "met":
             advice = Text("To meet it: ", style="bold").append(rung.remedy, style="not bold")
             self.say(_with_sources(advice, rung.recommendation), 2)
@@ -241,6 +241,8 @@ class _Ladder:
         return said
 
     def say(self, text: Text, indent: int = 0) -> None:
+        from rich.padding import Padding
+
         self.console.print(Padding(text, (0, 0, 0, indent)))
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from iomassess.problems import Problem, suggest
-from iomassess.source import Loc, Mark, Source
+from iomassess.source import Loc, Source
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -18,29 +18,46 @@ def validate(model: type[M], source: Source) -> tuple[M | None, Source, list[Pro
     Where only some records are unsound, the instance holds the sound ones, so that later checks
     can still find what is wrong with those; it is None when nothing could be saved.
     """
-    try:
-        return model.model_validate(source.values), source, []
-    except ValidationError as error:
-        errors = list(_branches(error, source.values))
-        problems = [_problem(model, source, *one) for one in errors]
-    sound = _without(source, {loc[: _record_depth(loc)] for loc, _ in errors})
-    try:
-        return model.model_validate(sound.values), sound, problems
-    except ValidationError:
-        return None, sound, problems
+    sound, problems = source, list[Problem]()
+    doomed: set[Loc] = set()
+    while True:
+        try:
+            return model.model_validate(sound.values), sound, problems
+        except ValidationError as error:
+            errors = list(_branches(error, sound.values))
+        problems = problems or [_problem(model, source, *one) for one in errors]
+        left_out = {sound.in_file(loc[: _record_depth(loc)]) for loc, _ in errors if loc}
+        if left_out <= doomed:
+            return None, sound, problems
+        doomed |= left_out
+        sound = _without(source, doomed)
 
 
 def _branches(error: ValidationError, values: Any) -> Iterable[tuple[Loc, dict[str, Any]]]:
     """Give each error with its place in the file; of a union's branches, only the one meant."""
     unions: dict[Loc, dict[str, list[tuple[Loc, dict[str, Any]]]]] = {}
-    for one in error.errors(include_url=False):
+    for found in error.errors(include_url=False):
+        one: dict[str, Any] = dict(found)
+        if one["type"] == "too_short" and len(one["input"]) >= one["ctx"]["min_length"]:
+            continue  # it has enough, though not all of them sound
         loc, branch, at = _in_file(one["loc"], values, one["type"])
-        if branch is None:
-            yield loc, dict(one)
+        if one["type"] == "one_of":
+            one = one["ctx"]
+            loc = (*loc, "one_of", *one["loc"])
+        elif branch == _KEY:
+            one["type"] = f"key_{one['type']}"
+        elif loc == at:
+            one["of_a_union"] = True
+        if branch in (None, _KEY):
+            yield loc, one
         else:
-            unions.setdefault(at, {}).setdefault(branch, []).append((loc, dict(one)))
+            unions.setdefault(at, {}).setdefault(str(branch), []).append((loc, one))
     for at, branches in unions.items():
         yield from _meant(at, list(branches.values()))
+
+
+_KEY = "[key]"
+"""What pydantic adds to a loc where the key is wrong and not its value."""
 
 
 def _in_file(loc: Loc, values: Any, kind: str) -> tuple[Loc, str | None, Loc]:
@@ -84,27 +101,24 @@ def _problem(model: type[BaseModel], source: Source, loc: Loc, error: dict[str, 
     """Say in plain words what is wrong, at the key or the value that is."""
     kind = error["type"]
     if kind == "missing":
-        field = _model_at(model, loc[:-1]).model_fields
-        meaning = _meaning(field, str(loc[-1]))
+        meaning = _meaning(_fields_at(model, loc[:-1]), str(loc[-1]))
         return source.problem(loc[:-1], f"`{loc[-1]}` is missing{meaning}")
     if kind == "extra_forbidden":
-        owner = _model_at(model, loc[:-1])
-        known = [info.alias or name for name, info in owner.model_fields.items()]
+        fields = _fields_at(model, loc[:-1])
+        known = [info.alias or name for name, info in fields.items()]
         return source.problem(loc, f"there is no field `{loc[-1]}` here{suggest(str(loc[-1]), known)}")
-    if kind == "string_pattern_mismatch" and loc and _value(source.values, loc) != error["input"]:
-        return source.problem(loc, f"{_shown(error['input'])} {_PATTERNS['^[a-z0-9]']}")
+    if kind.startswith("key_"):
+        return source.problem(loc, _wording({**error, "type": kind.removeprefix("key_")}))
     return source.problem(loc, _wording(error), value=True)
 
 
 def _wording(error: dict[str, Any]) -> str:
     """Say what a wrong value is and what it should be."""
-    if error["type"] == "one_of":
-        return _wording(error["ctx"])
     kind, found, context = error["type"], _shown(error["input"]), error.get("ctx", {})
     if kind in ("enum", "literal_error"):
         known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         if not known:
-            return f"{found} should be {context.get('expected')}".replace("True", "`true`")
+            return f"{found} should be `true`, or be left out"
         if not isinstance(error["input"], str):
             return f"{found} should be one of {', '.join(known)}"
         return f"{found} is not a value of this field{suggest(error['input'], known)}"
@@ -112,6 +126,10 @@ def _wording(error: dict[str, Any]) -> str:
         pattern = str(context.get("pattern", ""))
         said = next((text for start, text in _PATTERNS.items() if pattern.startswith(start)), None)
         return f"{found} {said or 'does not have the right form'}"
+    if kind == "int_type" and error.get("of_a_union"):
+        return f"{found} should be a whole number, or `{{from: 2, to: 5}}`, or `{{one_of: [4, 5]}}`"
+    if kind == "string_too_short":
+        return "is empty"
     if kind in _KINDS:
         return f"{found} {_KINDS[kind].format(**context)}"
     return f"{found}: {error['msg'][:1].lower()}{error['msg'][1:]}"
@@ -123,14 +141,13 @@ _PATTERNS = {
     r"^\S+": "is not a citation: write a source's id and a place in it, such as `study 4.1`",
 }
 _KINDS = {
-    "int_type": "should be a whole number, or `{{from: 2, to: 5}}`, or `{{one_of: [4, 5]}}`",
+    "int_type": "should be a whole number",
     "bool_type": "should be true or false",
     "string_type": "should be text; put it in quotes if it looks like something else",
     "tuple_type": "should be a list",
     "dict_type": "should be fields with values",
     "model_type": "should be fields with values",
-    "too_short": "is too short: at least {min_length} are needed",
-    "string_too_short": "is empty",
+    "too_short": "is too short: it takes at least {min_length}",
     "string_too_long": "is longer than {max_length} characters",
     "greater_than_equal": "should be {ge} or more",
 }
@@ -139,7 +156,7 @@ _KINDS = {
 def _shown(value: Any) -> str:
     """Show a value in an error, short, as YAML would write it."""
     if value is None:
-        return "nothing"
+        return "has no value, and"
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     if isinstance(value, dict):
@@ -157,14 +174,13 @@ def _meaning(fields: dict[str, Any], name: str) -> str:
     return ""
 
 
-def _model_at(model: type[BaseModel], loc: Sequence[str | int]) -> type[BaseModel]:
-    """Find the model that owns the place, following fields, lists and mappings down the loc."""
+def _fields_at(model: type[BaseModel], loc: Sequence[str | int]) -> dict[str, Any]:
+    """Find the fields that fit a place, following fields, lists and mappings down the loc."""
     here: Any = model
     for segment in loc:
         owners = [one for one in _models(here) if _field(one, segment) is not None]
         here = _field(owners[0], segment) if owners else _inside(here)
-    found = _models(here)
-    return found[0] if found else model
+    return next((dict(one.model_fields) for one in _models(here)), {})
 
 
 def _field(model: type[BaseModel], segment: str | int) -> Any:
@@ -191,44 +207,43 @@ def _inside(annotation: Any) -> Any:
     return next((one for one in inner if one is not None and _models(one)), annotation)
 
 
-def _value(values: Any, loc: Loc) -> Any:
-    for segment in loc:
-        values = values[segment]
-    return values
-
-
-def _without(source: Source, doomed: set[Loc]) -> Source:
-    """Give the source without the records that hold an error, so that the rest can be checked."""
-    values, mark = _kept(source.values, source.mark, (), doomed)
-    return Source(source.name, source.text, values, mark)
-
-
 def _record_depth(loc: Loc) -> int:
     """How many segments lead to the smallest record around a place that can be left out."""
+    loc = loc[: loc.index("one_of")] if "one_of" in loc else loc
     lists = [index for index, segment in enumerate(loc) if isinstance(segment, int)]
     if lists:
         return lists[-1] + 1
     return 2 if len(loc) > 1 else 1
 
 
-def _kept(values: Any, mark: Mark, here: Loc, doomed: set[Loc]) -> tuple[Any, Mark]:
-    """Copy values and marks alike, so that what is kept still knows its place."""
-    if not any(loc[: len(here)] == here for loc in doomed):
-        return values, mark
-    line, column, inside = mark
+def _without(source: Source, doomed: set[Loc]) -> Source:
+    """Give the source without the records that hold an error, so that the rest can be checked."""
+    tree: dict[str | int, Any] = {}
+    for loc in sorted(doomed, key=len):
+        here: dict[str | int, Any] | None = tree
+        for segment in loc[:-1]:
+            here = here.setdefault(segment, {}) if here is not None else None
+        if here is not None:
+            here[loc[-1]] = None
+    left_out: dict[Loc, tuple[int, ...]] = {}
+    values = _kept(source.values, tree, (), left_out)
+    return source._replace(values=values, left_out=left_out)
+
+
+def _kept(values: Any, tree: dict[str | int, Any], here: Loc, left_out: dict[Loc, tuple[int, ...]]) -> Any:
+    """Copy values but for the branches of the tree that end in None; note the list items that go."""
     if isinstance(values, dict):
-        kept, marks = {}, {}
-        for key, value in values.items():
-            if (*here, key) not in doomed:
-                row, place, below = inside[key]
-                kept[key], below = _kept(value, below, (*here, key), doomed)
-                marks[key] = (row, place, below)
-        return kept, (line, column, marks)
+        return {
+            key: _kept(value, tree[key], (*here, key), left_out) if key in tree else value
+            for key, value in values.items()
+            if tree.get(key, {}) is not None
+        }
     if isinstance(values, list):
-        pairs = [
-            _kept(value, inside[index], (*here, index), doomed)
+        gone = [index for index in range(len(values)) if tree.get(index, {}) is None]
+        left_out[here] = tuple(gone)
+        return [
+            _kept(value, tree[index], (*here, index), left_out) if index in tree else value
             for index, value in enumerate(values)
-            if (*here, index) not in doomed
+            if tree.get(index, {}) is not None
         ]
-        return [value for value, _ in pairs], (line, column, [below for _, below in pairs])
-    return values, mark
+    return values

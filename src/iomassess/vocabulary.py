@@ -1,7 +1,9 @@
 """The closed vocabularies of a site file: every value a coder may write, and what it means."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
+
+from pydantic_core import core_schema
 
 
 class Vocabulary(StrEnum):
@@ -15,6 +17,11 @@ class Vocabulary(StrEnum):
         member._value_ = value
         member.description = description
         return member
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Admit the values as text; made here, since working it out for each field takes long."""
+        return core_schema.enum_schema(cls, list(cls), sub_type="str", missing=None)
 
 
 class Sector(Vocabulary):

@@ -1,11 +1,12 @@
 """Selectors, records and statements said in English, for whoever asks why."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from iomassess.conditions import AllOf, AnyOf, Condition, Not, Some
 from iomassess.facts import Facts
-from iomassess.fields import ANY_STATUS, FLAG, IN_PLACE, Form, shape
+from iomassess.fields import ANY_STATUS, FLAG, IN_PLACE, STATUS, Form, shape
 from iomassess.records import End, Row, Statement
 from iomassess.regions import Region
 from iomassess.selectors import Selector, Test
@@ -17,19 +18,19 @@ Name = Callable[[str], str]
 
 _FLAGS = {
     "works_with_offenders": "that works with offenders",
-    "delivers": "that delivers the project",
+    "delivers": "that is a delivery partner",
     "takes_referrals": "that takes the project's referrals",
     "commissions": "that decides what is bought",
     "co_located": "sharing the office of the other members",
     "co_works": "working on cases together with other members",
     "shares_information": "exchanging information with other members",
-    "attends": "coming to its meetings",
+    "attends": "coming to the meetings",
     "chairs": "in the chair",
-    "hears_from_project": "hearing from the project's Third Sector agencies",
-    "reports_back": "reporting back to them",
-    "mandate": "with a mandate to speak for the sector",
-    "formal": "written down and agreed",
-    "active": "in regular touch",
+    "hears_from_project": "able to hear from the project's Third Sector agencies",
+    "reports_back": "reporting back to the project's Third Sector agencies",
+    "mandate": "chosen by the sector to speak for it",
+    "formal": "organised or written down",
+    "active": "in regular two-way touch",
 }
 _SECTORS = {"third": "Third Sector", "statutory": "statutory", "private": "private"}
 _SCOPES = {
@@ -38,17 +39,48 @@ _SCOPES = {
     "offenders": "work with offenders in general",
     "general": "wider work",
 }
+_LEVELS = {
+    "service-delivery": "delivery team",
+    "operational-management": "operational group",
+    "strategic-oversight": "strategic group",
+}
+_PRACTICES = {
+    "compact-awareness": "awareness of the Compact",
+    "compact-use": "use of the Compact",
+    "compact-review": "review of the Compact's use",
+    "commissioning-for-iom": "buying or reshaping of a service for the project",
+    "commissioner-support": "help from commissioners",
+    "commissioner-training": "training for commissioners",
+    "commissioning-event": "event about commissioning",
+    "grant-funding": "route to grants",
+    "representation-support": "support for those who speak for the sector",
+    "volunteer-support": "support for volunteers",
+    "volunteering": "volunteering",
+    "impact-measurement": "measurement of effects",
+    "offender-group-service": "service for an offender group",
+    "joint-design": "joint design",
+}
 _LISTS = {
     "rooted_in": "rooted in",
-    "pathways": "serving the pathway",
+    "pathways": "serving",
     "offender_groups": "with something for",
     "income": "living on",
+}
+_SAID = {
+    "extent": "to the extent of",
+    "form": "in the form of",
+    "stage": "",
+    "of": "of",
 }
 
 
 def words(value: str) -> str:
     """A vocabulary value as plain words."""
-    return value.replace("-", " ").replace("_", " ").replace("iom", "IOM")
+    plain = value.replace("-", " ").replace("_", " ")
+    return _CAPITALS.sub(lambda found: found.group().upper(), plain)
+
+
+_CAPITALS = re.compile(r"\b(bme|iom|ppo)\b")
 
 
 def either(values: Iterable[str], last: str = "or") -> str:
@@ -72,17 +104,18 @@ def describe(asked: Selector, name: Name = words) -> str:
     return " ".join(phrase.split())
 
 
-def describe_condition(condition: Condition) -> str:
-    """Say what a condition asks for, as a clause."""
+def describe_condition(condition: Condition, *, inner: bool = False) -> str:
+    """Say what a condition asks for, as a clause; brackets keep `and` and `or` apart."""
     match condition:
         case AllOf(parts):
-            return "; and ".join(describe_condition(part) for part in parts)
+            said = "; and ".join(describe_condition(part, inner=True) for part in parts)
         case AnyOf(parts):
-            return "; or ".join(describe_condition(part) for part in parts)
+            said = "; or ".join(describe_condition(part, inner=True) for part in parts)
         case Not(part):
-            return f"not: {describe_condition(part)}"
+            return f"not ({describe_condition(part)})"
         case Some():
             return _some(condition)
+    return f"({said})" if inner and len(condition.parts) > 1 else said
 
 
 def _some(condition: Some) -> str:
@@ -98,7 +131,7 @@ def _some(condition: Some) -> str:
     number = " and ".join(bounds)
     if counted:
         return f"{number or 'at least 1'} different {counted} of: {phrase}"
-    return f"{number}: {phrase}" if number else f"{_article(phrase)} {phrase}"
+    return f"{number} of: {phrase}" if number else _with_article(phrase)
 
 
 def _distinct(kind: str, name: str | None) -> str:
@@ -119,10 +152,30 @@ _ENDS = {
     "with": "partners",
     "lead": "leads",
 }
+_UNCOUNTED: tuple[str, ...] = (
+    "awareness",
+    "buying",
+    "capacity",
+    "community",
+    "consultation",
+    "help",
+    "mapping",
+    "measurement",
+    "mentoring",
+    "open",
+    "proportionate",
+    "support",
+    "training",
+    "use",
+    "volunteering",
+)
 
 
-def _article(phrase: str) -> str:
-    return "an" if phrase[:1].lower() in "aeio" else "a"
+def _with_article(phrase: str) -> str:
+    """The phrase with `a` or `an`, where its noun takes one."""
+    if phrase.startswith(_UNCOUNTED):
+        return phrase
+    return f"{'an' if phrase[:1].lower() in 'aeio' else 'a'} {phrase}"
 
 
 def _values(test: Test) -> list[str]:
@@ -141,8 +194,10 @@ def _adjective(tests: Sequence[Test], field: str, said: dict[str, str] | None = 
 
 
 def _clauses(tests: Sequence[Test], skip: Iterable[str]) -> str:
-    """The constraints that are not adjectives, each as a clause after the noun."""
-    return " ".join(_clause(test) for test in tests if test.name not in skip)
+    """The constraints that are not adjectives, each as a clause after the noun, then the state."""
+    told = [test for test in tests if test.name not in (*skip, "status")]
+    states = [_state(test) for test in tests if test.name == "status"]
+    return " ".join([either(filter(None, map(_clause, told)), "and"), *states])
 
 
 def _clause(test: Test) -> str:
@@ -153,18 +208,24 @@ def _clause(test: Test) -> str:
     if test.field.values is FLAG and test.name in _FLAGS:
         said = _FLAGS[test.name]
         return said if test.allowed == 1 << FLAG.index("true") else f"not {said}"
+    if test.name == "role":
+        return _role(test)
     values = either(words(value) for value in _values(test))
-    if test.name in _LISTS:
-        return f"{_LISTS[test.name]} {values}"
     if test.name == "scope":
         return f"for {either(_SCOPES[value] for value in _values(test))}"
-    if test.name == "status":
-        return _state(test)
-    return f"with {words(test.name)} {values}"
+    said = _LISTS.get(test.name) or _SAID.get(test.name, f"with {words(test.name)}")
+    return f"{said} {values}".strip()
+
+
+def _role(test: Test) -> str:
+    roles = set(_values(test))
+    if roles == {"delivery-partner", "referral-partner", "referral-agency"}:
+        return "that is a delivery partner or takes the project's referrals"
+    return f"that is {either(f'a {words(one)}' for one in _values(test))}"
 
 
 def _state(test: Test) -> str:
-    if test.allowed == IN_PLACE and test.field.values == shape("members").own["status"].values:
+    if test.allowed == IN_PLACE and test.field.values == STATUS.values:
         return ""
     if test.allowed == ANY_STATUS:
         return "(in place, emerging, invited, planned or ended)"
@@ -179,11 +240,16 @@ def _agency(tests: Sequence[Test], name: Name) -> str:
         _adjective(tests, "size"),
         _adjective(tests, "reach"),
         _adjective(tests, "sector", _SECTORS),
+        _adjective(tests, "kind", {one: words(one) for one in _kinds(tests)}),
     ]
-    kind = _named(tests, "kind")
-    noun = f"agency of kind {either(words(one) for one in _values(kind))}" if kind else "agency"
-    clauses = _clauses(tests, ("sector", "size", "reach", "kind", "status"))
+    noun = "" if _kinds(tests) == ["funder"] else "agency"
+    clauses = _clauses(tests, ("sector", "size", "reach", "kind"))
     return " ".join([*adjectives, noun, clauses])
+
+
+def _kinds(tests: Sequence[Test]) -> list[str]:
+    kind = _named(tests, "kind")
+    return _values(kind) if kind is not None else []
 
 
 def _group(tests: Sequence[Test], name: Name) -> str:
@@ -191,47 +257,53 @@ def _group(tests: Sequence[Test], name: Name) -> str:
     if known is not None:
         return either(name(one) for one in sorted(known.allowed))
     tier = _adjective(tests, "tier")
-    level = _adjective(tests, "level") or ("strategic-oversight" if tier else "")
-    adjectives = [_adjective(tests, "standing"), tier, level]
+    level = _adjective(tests, "level", _LEVELS) or ("strategic group" if tier else "group")
     clauses = _clauses(tests, ("tier", "level", "standing"))
-    return " ".join([*adjectives, "group", clauses])
+    return " ".join([_adjective(tests, "standing"), tier, level, clauses])
 
 
 def _member(parts: Sequence[Sequence[Test]], name: Name) -> str:
     group = _group(parts[2], name)
     known = _named(parts[2], "id")
-    where = group if known is not None else f"{_article(group.strip())} {group}"
+    where = group if known is not None else _with_article(" ".join(group.split()))
     return f"{_agency(parts[1], name)} on {where} {_clauses(parts[0], ())}"
 
 
 def _end(tests: Sequence[Test], name: Name) -> str:
-    if any(test.name in shape("groups").own and test.name not in shape("agencies").own for test in tests):
-        return _group(tests, name)
-    return _agency(tests, name) if tests else ""
+    """One end of a link or practice, with its article; nothing when nothing is asked of it."""
+    if not tests:
+        return ""
+    groups, agencies = shape("groups").own, shape("agencies").own
+    is_group = any(test.name in groups and test.name not in agencies for test in tests)
+    phrase = " ".join((_group(tests, name) if is_group else _agency(tests, name)).split())
+    return phrase if _named(tests, "id") is not None else _with_article(phrase)
 
 
 def _link(parts: Sequence[Sequence[Test]], name: Name) -> str:
     kind = _named(parts[0], "kind")
-    noun = either(_LINKS.get(one, words(one)) for one in _values(kind)) if kind else "link"
-    ends = [
-        f"{word} {end}"
-        for word, tests in (("from", parts[1]), ("to", parts[2]))
-        if (end := _end(tests, name).strip())
-    ]
+    kinds = _values(kind) if kind else []
+    noun = either(_LINKS.get(one, words(one)) for one in kinds) if kinds else "link"
+    one, other = _end(parts[1], name), _end(parts[2], name)
+    if kinds and set(kinds) <= _MUTUAL:
+        ends = [f"between {one or 'an agency'} and {other or 'another'}"]
+    else:
+        ends = [f"{word} {end}" for word, end in (("from", one), ("to", other)) if end]
     return " ".join([noun, *ends, _clauses(parts[0], ("kind",))])
 
 
 _LINKS = {LinkKind.REFERS_TO.value: "referral route"}
+_MUTUAL = {LinkKind.INFORMATION_SHARING_AGREEMENT.value, LinkKind.JOINT_WORKING.value}
 
 
 def _practice(parts: Sequence[Sequence[Test]], name: Name) -> str:
     kind, of = _named(parts[0], "kind"), _named(parts[0], "of")
-    noun = either(words(one) for one in _values(kind)) if kind else "practice"
+    kinds = _values(kind) if kind else []
+    noun = either(_PRACTICES.get(one, words(one)) for one in kinds) if kinds else "practice"
     about = f"of {either(words(one) for one in _values(of))}" if of else ""
     ends = [
         f"{word} {end}"
         for word, tests in (("by", parts[1]), ("with", parts[2]))
-        if (end := _end(tests, name).strip())
+        if (end := _end(tests, name))
     ]
     return " ".join([noun, about, _clauses(parts[0], ("kind", "of")), *ends])
 
@@ -243,7 +315,7 @@ def _barrier(tests: Sequence[Test]) -> str:
 
 
 def _project(parts: Sequence[Sequence[Test]], name: Name) -> str:
-    lead = f"led by {_agency(parts[1], name)}" if parts[1] else ""
+    lead = f"led by {_end(parts[1], name)}" if parts[1] else ""
     return f"a project {lead} {_clauses(parts[0], ())}"
 
 

@@ -1,0 +1,231 @@
+"""Assessments: levels and reasons from small sites, and the JSON that carries them."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from iomassess.assess import assess
+from iomassess.exchange import from_json, schema, to_json
+from iomassess.framework import Framework, load_framework
+from iomassess.loading import load_facts
+from iomassess.places import bundled, frameworks
+from iomassess.results import Assessment, CriterionResult
+from iomassess.source import parse, read
+
+ROOT = Path(__file__).parents[1]
+HEAD = """
+format: iomassess/site/1
+id: testing
+name: Testing
+wave: baseline
+as_of: 2009-02
+sources: {study: {title: A study, kind: report}}
+"""
+
+
+@cache
+def loaded() -> tuple[Framework, ...]:
+    return tuple(load_framework(folder) for folder in frameworks())
+
+
+def assessed(text: str, *, reasons: bool = True) -> Assessment:
+    return assess(load_facts(parse(HEAD + text, "testing.yaml")), loaded(), reasons=reasons)
+
+
+def result(assessment: Assessment, criterion: str) -> CriterionResult:
+    found = {one.id: one for framework in assessment.frameworks for one in framework.criteria}
+    return found[criterion]
+
+
+@cache
+def lancashire() -> Assessment:
+    return assess(load_facts(read(bundled("sites") / "lancashire.yaml", "lancashire.yaml")), loaded())
+
+
+def test_a_site_of_which_nothing_is_known_has_nothing_established_and_everything_possible() -> None:
+    for framework in assessed("").frameworks:
+        for criterion in framework.criteria:
+            assert (criterion.evidenced, criterion.possible) == (0, 4), criterion.id
+            assert criterion.name == "not established"
+            assert criterion.why.startswith("not established: ")
+
+
+def test_levels_alone_are_the_levels_with_reasons() -> None:
+    facts = load_facts(read(bundled("sites") / "lancashire.yaml"))
+    brief = assess(facts, loaded(), reasons=False)
+    whole = assess(facts, loaded())
+    for short, full in zip(brief.frameworks, whole.frameworks, strict=True):
+        for one, other in zip(short.criteria, full.criteria, strict=True):
+            assert (one.id, one.evidenced, one.possible) == (other.id, other.evidenced, other.possible)
+            assert one.rungs == ()
+            assert len(other.rungs) == 4
+    assert brief.background is None
+
+
+def test_a_reason_names_the_record_its_line_its_sources_and_what_it_says() -> None:
+    assessment = assessed("""
+agencies:
+  shelter: {name: Shelter, sector: third, evidence: [study 4.4]}
+groups:
+  team: {name: Team, level: service-delivery, scope: iom, evidence: [study 1.4]}
+links:
+  - {kind: refers-to, from: team, to: shelter, scope: iom, evidence: [study 4.4 service delivery]}
+""")
+    rung = result(assessment, "engagement/service-delivery").rungs[0]
+    facts = rung.reason.facts()
+    assert rung.verdict == "met"
+    assert [(fact.label, fact.record, fact.line) for fact in facts] == [
+        ("Team refers to Shelter", "links.0", 14)
+    ]
+    assert facts[0].evidence == ("study 4.4 service delivery", "study 1.4", "study 4.4")
+
+
+def test_a_rung_ruled_out_names_the_statement_that_closes_it() -> None:
+    assessment = assessed("""
+absent:
+  - members: {group.tier: pioneer-site, agency.sector: third}
+    because: The board had none.
+    evidence: [study 4.1 strategic]
+""")
+    rung = result(assessment, "engagement/strategic-pioneer-site").rungs[0]
+    assert rung.verdict == "not met"
+    (closed,) = rung.reason.closed_by
+    assert closed.says == "There is no Third Sector agency on a pioneer-site strategic group."
+    assert (closed.because, closed.line) == ("The board had none.", 10)
+    assert closed.evidence == ("study 4.1 strategic",)
+
+
+def test_a_planned_seat_falls_short_and_is_shown_to() -> None:
+    assessment = assessed("""
+agencies: {cvs: {name: CVS, sector: third}}
+groups:
+  cdrp: {name: CDRP, level: strategic-oversight, tier: local, members: [{agency: cvs, status: planned}]}
+""")
+    criterion = result(assessment, "engagement/strategic-local")
+    assert (criterion.evidenced, criterion.possible) == (0, 4)
+    (short,) = criterion.rungs[0].reason.in_the_way
+    assert (short.label, short.says) == ("CVS on CDRP", ("status: planned",))
+
+
+def test_an_unknown_rung_says_what_is_not_recorded() -> None:
+    assessment = assessed("""
+agencies: {cvs: {name: CVS}}
+groups:
+  cdrp: {name: CDRP, level: strategic-oversight, tier: local, members: [{agency: cvs}]}
+complete: [{groups: {tier: local}}, {members: {group: cdrp}}]
+""")
+    rung = result(assessment, "engagement/strategic-local").rungs[0]
+    assert rung.verdict == "unknown"
+    (doubt,) = rung.reason.undecided
+    assert doubt.says == ("agency.sector is not recorded",)
+    assert rung.reason.opening is None
+
+
+def test_a_conflict_is_told_beside_the_fact_it_touches() -> None:
+    assessment = assessed("""
+agencies: {cvs: {name: CVS, sector: third}}
+groups:
+  cdrp: {name: CDRP, level: strategic-oversight, tier: local, members: [{agency: cvs, staff: 2}]}
+conflicts:
+  - about: how many came
+    records: [groups.cdrp.members.cvs.staff]
+    claims: [{value: 1, evidence: [study 1]}, {value: 2, evidence: [study 2]}]
+    used: 2
+    because: Later.
+""")
+    (fact,) = result(assessment, "engagement/strategic-local").rungs[0].reason.facts()
+    assert fact.disputed == ("how many came",)
+
+
+def test_a_criterion_that_does_not_apply_is_left_out_of_the_summary_and_says_why() -> None:
+    excused = "\n".join(
+        f"  - {{criterion: {one.id}, reason: It is not there., decided_by: The board}}"
+        for one in loaded()[0].criteria
+        if one.id != "engagement/service-delivery"
+    )
+    engagement = assessed(f"not_applicable:\n{excused}\n").frameworks[0]
+    (domain,) = engagement.domains
+    assert domain.applicable == 1
+    assert engagement.criteria[1].not_applicable is not None
+    assert engagement.criteria[1].name == "not applicable"
+    assert engagement.criteria[1].why == "It is not there."
+
+
+def test_a_summary_is_the_lower_median_of_both_bounds_and_counts_what_is_settled() -> None:
+    for framework in lancashire().frameworks:
+        for domain in framework.domains:
+            evidenced = sorted(one.evidenced for one in domain.criteria)
+            possible = sorted(one.possible for one in domain.criteria)
+            middle = (len(evidenced) - 1) // 2
+            assert (domain.evidenced, domain.possible) == (evidenced[middle], possible[middle])
+            assert domain.settled == sum(one.evidenced == one.possible for one in domain.criteria)
+
+
+def test_lancashire_has_the_levels_that_a_reader_of_the_study_would_give_it() -> None:
+    levels = {one.id: (one.evidenced, one.possible) for one in lancashire().frameworks[0].criteria}
+    assert levels["engagement/service-delivery"] == (4, 4)
+    assert levels["engagement/operational-management"][0] == 3
+    assert levels["engagement/strategic-pioneer-site"] == (0, 0)
+    themes = {one.id: (one.evidenced, one.possible) for one in lancashire().frameworks[1].criteria}
+    assert themes["thematic/transforming-public-services/third-sector-impact"] == (0, 0)
+    for silent in (
+        "thematic/voice-and-partnership/compact",
+        "thematic/strengthening-communities/volunteer-impact",
+        "thematic/strengthening-communities/volunteer-strategy",
+    ):
+        evidenced, possible = themes[silent]
+        assert evidenced == 0
+        assert possible > 0
+
+
+def test_every_level_of_lancashire_stands_on_facts_with_sources() -> None:
+    for framework in lancashire().frameworks:
+        for criterion in framework.criteria:
+            for rung in criterion.rungs:
+                if rung.verdict == "met":
+                    assert rung.reason.facts(), (criterion.id, rung.level)
+                    assert all(fact.evidence for fact in rung.reason.facts()), (criterion.id, rung.level)
+
+
+def test_json_is_valid_by_the_published_schema() -> None:
+    published = json.loads((ROOT / "schemas" / "assessments-1.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(published)
+    jsonschema.validate(json.loads(to_json([lancashire()])), published)
+
+
+def test_the_published_schema_is_the_one_that_the_program_writes() -> None:
+    published = (ROOT / "schemas" / "assessments-1.json").read_text()
+    assert published == json.dumps(schema(), indent=2) + "\n"
+
+
+def test_json_read_back_is_the_assessment_that_was_written() -> None:
+    assert from_json(to_json([lancashire()])) == (lancashire(),)
+
+
+def test_json_has_the_shape_that_is_promised() -> None:
+    whole = json.loads(to_json([lancashire()]))
+    assert whole["format"] == "iomassess/assessments/1"
+    (one,) = whole["assessments"]
+    assert {"id", "name", "wave", "as_of"} <= one["site"].keys()
+    engagement, thematic = one["frameworks"]
+    assert {"id", "title", "version", "scale", "domains"} <= engagement.keys()
+    assert [domain["id"] for domain in engagement["domains"]] == ["engagement"]
+    assert [domain["id"] for domain in thematic["domains"]] == [
+        "thematic/voice-and-partnership",
+        "thematic/strengthening-communities",
+        "thematic/transforming-public-services",
+    ]
+    criterion = engagement["domains"][0]["criteria"][0]
+    assert criterion["id"] == "engagement/service-delivery"
+    assert {"title", "evidenced", "possible", "not_applicable", "rungs"} <= criterion.keys()
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4])
+def test_evidenced_is_never_above_possible(level: int) -> None:
+    for framework in lancashire().frameworks:
+        for criterion in framework.criteria:
+            assert criterion.evidenced <= criterion.possible
+            assert (criterion.rungs[level - 1].verdict == "met") >= (criterion.evidenced >= level)
