@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from iomassess.assess import assess
-from iomassess.exchange import from_json, schema, to_json
+from iomassess.exchange import from_json, gathered, schema, to_json
 from iomassess.framework import Framework, load_framework
 from iomassess.loading import load_facts
 from iomassess.places import bundled, frameworks
@@ -193,7 +193,7 @@ def test_every_level_of_lancashire_stands_on_facts_with_sources() -> None:
 def test_json_is_valid_by_the_published_schema() -> None:
     published = json.loads((ROOT / "schemas" / "assessments-1.json").read_text())
     jsonschema.Draft202012Validator.check_schema(published)
-    jsonschema.validate(json.loads(to_json([lancashire()])), published)
+    jsonschema.validate(json.loads(to_json(gathered([lancashire()]))), published)
 
 
 def test_the_published_schema_is_the_one_that_the_program_writes() -> None:
@@ -202,11 +202,11 @@ def test_the_published_schema_is_the_one_that_the_program_writes() -> None:
 
 
 def test_json_read_back_is_the_assessment_that_was_written() -> None:
-    assert from_json(to_json([lancashire()])) == (lancashire(),)
+    assert from_json(to_json(gathered([lancashire()]))) == (lancashire(),)
 
 
 def test_json_has_the_shape_that_is_promised() -> None:
-    whole = json.loads(to_json([lancashire()]))
+    whole = json.loads(to_json(gathered([lancashire()])))
     assert whole["format"] == "iomassess/assessments/1"
     (one,) = whole["assessments"]
     assert {"id", "name", "wave", "as_of"} <= one["site"].keys()

@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from iomassess.assess import assess
-from iomassess.exchange import from_json, to_json
+from iomassess.exchange import from_json, gathered, to_json
 from iomassess.framework import load_framework
 from iomassess.loading import load_facts
 from iomassess.places import bundled, frameworks
@@ -69,7 +69,7 @@ def test_the_baseline_report_of_a_small_site_is_as_it_was(snapshot: SnapshotAsse
 def test_a_report_renders_from_a_saved_assessment_alone() -> None:
     facts = load_facts(read(bundled("sites") / "lancashire.yaml"))
     assessment = assess(facts, [load_framework(folder) for folder in frameworks()])
-    (saved,) = from_json(to_json([assessment]))
+    (saved,) = from_json(to_json(gathered([assessment])))
     assert render("baseline", saved) == render("baseline", assessment)
 
 

@@ -6,6 +6,7 @@ from iomassess.conditions import Outcome
 from iomassess.facts import Facts
 from iomassess.framework import Criterion, Domain, Framework, Rung
 from iomassess.levels import climb, lower_median, reach, reached
+from iomassess.problems import Problem, suggest
 from iomassess.results import (
     AssessedSite,
     Assessment,
@@ -34,6 +35,19 @@ def assess(facts: Facts, frameworks: Iterable[Framework], *, reasons: bool = Tru
         tuple(_framework(facts, framework, reasons) for framework in frameworks),
         told,
     )
+
+
+def unknown_criteria(facts: Facts, frameworks: Sequence[Framework]) -> list[Problem]:
+    """The criteria that a site calls not applicable and that its framework does not have."""
+    known = [one.id for framework in frameworks for one in framework.criteria]
+    loaded = {framework.id for framework in frameworks}
+    problems = []
+    for index, one in enumerate(facts.site.not_applicable):
+        if one.criterion.split("/", 1)[0] in loaded and one.criterion not in known and facts.source:
+            what = f"there is no criterion `{one.criterion}`{suggest(one.criterion, known)}"
+            loc = ("not_applicable", index, "criterion")
+            problems.append(facts.source.problem(loc, what, value=True))
+    return problems
 
 
 def level_name(evidenced: int, possible: int, scale: Sequence[str]) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from iomassess.assess import unknown_criteria
 from iomassess.facts import Facts
 from iomassess.framework import Framework, load_examples, load_framework
 from iomassess.levels import climb
 from iomassess.loading import load_facts
-from iomassess.places import frameworks
+from iomassess.places import find_site, frameworks, shown
 from iomassess.problems import InvalidSource, Problem
 from iomassess.source import read
 from iomassess.wording import either, read_back
@@ -26,7 +27,7 @@ class Checked:
 def check_path(path: Path) -> Iterator[Checked]:
     """Check a site file, a framework folder, or every one of either in a folder."""
     if not path.is_dir():
-        yield _site(path)
+        yield _site(find_site(str(path)))
     elif (path / "framework.yaml").exists():
         yield _framework(path)
     else:
@@ -42,9 +43,13 @@ def check_path(path: Path) -> Iterator[Checked]:
 
 def _site(path: Path) -> Checked:
     try:
-        return Checked(path, facts=load_facts(read(path)))
+        facts = load_facts(read(path, shown(path)))
     except InvalidSource as error:
         return Checked(path, error.problems)
+    if facts.site.not_applicable:
+        loaded = [load_framework(folder) for folder in frameworks()]
+        return Checked(path, tuple(unknown_criteria(facts, loaded)), facts)
+    return Checked(path, facts=facts)
 
 
 def _framework(folder: Path) -> Checked:

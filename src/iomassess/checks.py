@@ -12,7 +12,7 @@ from iomassess.paths import find_path
 from iomassess.problems import Problem, suggest
 from iomassess.records import Row, Statement, chosen
 from iomassess.regions import Region, covered
-from iomassess.selectors import read_selector
+from iomassess.selectors import read_selector, refuse
 from iomassess.site import Agency, Group, Link, Model, OneOf, Range, Record, Site
 from iomassess.source import Loc, Source
 from iomassess.vocabulary import Level, LinkKind
@@ -285,10 +285,20 @@ def contradictions(facts: Facts) -> list[tuple[Row, tuple[Statement, ...]]]:
 def contradiction_problems(facts: Facts, source: Source) -> Iterator[Problem]:
     """Say of each contradicted record which statements rule it out."""
     for row, used in contradictions(facts):
+        if any(_misread(statement) for statement in used):
+            continue
         lines = sorted({source.place(statement.loc)[0] for statement in used})
         said = " and ".join(f"line {line}" for line in lines)
         verb = "says" if len(lines) == 1 else "say"
         yield source.problem(row.loc, f"is here, and {said} {verb} that there is no such thing")
+
+
+def _misread(statement: Statement) -> bool:
+    """Whether part of a statement is not said rightly, so that what is left says too much."""
+    kind, values = chosen(statement.record)
+    wrong: list[str] = []
+    read_selector(kind, values, refuse(wrong), naming=True)
+    return bool(wrong) or not values
 
 
 def _ids(values: Mapping[str, Any], part: str) -> frozenset[str]:

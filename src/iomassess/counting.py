@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from iomassess.fields import Form, field_of
-from iomassess.identity import candidates_of
+from iomassess.identity import candidates_of, least_apart, may_coincide
 from iomassess.records import NUMBERED, OPEN_LISTS, End, Row, Statement
 from iomassess.selectors import Test, part_of
 from iomassess.site import Link
@@ -30,25 +30,34 @@ class Count(NamedTuple):
 
 def count_records(certain: Sequence[Row], possible: Sequence[Row]) -> tuple[int, int | None]:
     """Count records; those that may be one record under two names count once at least."""
-    classes: dict[Any, list[Row]] = {}
-    for row in {row.loc: row for row in certain}.values():
-        classes.setdefault(_record_class(row), []).append(row)
-    least = sum(_least_of(rows) for rows in classes.values())
+    sure = list({row.loc: row for row in certain}.values())
+    named = [row for row in sure if not _has_unnamed(row)]
+    least = len(named)
+    if len(named) < len(sure):
+        least = least_apart(sure, lambda row: row.least, _may_be_one)
     return least, _total({row.loc: row for row in (*certain, *possible)}.values())
 
 
-def _record_class(row: Row) -> Any:
-    """What two records share that may turn out to be the same one."""
-    ends = [end for end in row.ends if end is not None]
-    kind = row.record.kind if isinstance(row.record, Link) else row.kind
-    if row.kind in NUMBERED and any(end.unnamed or len(end.same_as) > 1 for end in ends):
-        return kind, frozenset(frozenset(end.same_as or {end.id}) for end in ends)
-    return row.loc
+def _may_be_one(row: Row, other: Row) -> bool:
+    """Whether two records may be one: the same thing of ends that may be the same."""
+    if row is other:
+        return True
+    if row.kind not in NUMBERED or not (_has_unnamed(row) or _has_unnamed(other)):
+        return False
+    if isinstance(row.record, Link) and isinstance(other.record, Link):
+        if row.record.kind is not other.record.kind:
+            return False
+        if row.record.between and _all_coincide(row.ends, other.ends[::-1]):
+            return True
+    return _all_coincide(row.ends, other.ends)
 
 
-def _least_of(rows: Sequence[Row]) -> int:
-    named = sum(not any(end is not None and end.unnamed for end in row.ends) for row in rows)
-    return max(named, *(row.least for row in rows))
+def _has_unnamed(row: Row) -> bool:
+    return any(end is not None and end.unnamed for end in row.ends)
+
+
+def _all_coincide(ends: Sequence[End | None], others: Sequence[End | None]) -> bool:
+    return all(may_coincide(one, other) for one, other in zip(ends, others, strict=True))
 
 
 def _total(rows: Iterable[Row]) -> int | None:
@@ -63,12 +72,9 @@ def _total(rows: Iterable[Row]) -> int | None:
 def count_ends(certain: Sequence[Row], possible: Sequence[Row], part: int) -> tuple[int, int | None]:
     """Count the different agencies or groups at one join (1 or 2)."""
     sure = {end.id: end for row in certain if (end := row.ends[part - 1]) is not None}
-    classes: dict[frozenset[str], list[End]] = {}
-    for end in sure.values():
-        classes.setdefault(end.same_as or frozenset({str(end.id)}), []).append(end)
-    least = sum(
-        max(sum(not end.unnamed for end in ends), *(end.least for end in ends)) for ends in classes.values()
-    )
+    least = len(sure)
+    if any(end.unnamed for end in sure.values()):
+        least = least_apart(list(sure.values()), lambda end: end.least, may_coincide)
     reach = {end.id: end for row in (*certain, *possible) if (end := row.ends[part - 1]) is not None}
     counted = [end for end in reach.values() if not _among(end, reach)]
     if None in reach or any(end.most is None for end in counted):

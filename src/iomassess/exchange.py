@@ -1,4 +1,4 @@
-"""Assessments in and out of JSON, and the schema of that JSON."""
+"""Assessments and findings in and out of JSON, and the schema of that JSON."""
 
 import json
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from iomassess.results import Assessment, Assessments
+from iomassess.results import Assessment, Assessments, Findings
 
 
 @cache
@@ -16,10 +16,14 @@ def _adapter() -> TypeAdapter[Assessments]:
     return TypeAdapter(Assessments)
 
 
-def to_json(assessments: Iterable[Assessment]) -> str:
-    """Write assessments as JSON: the same assessments give the same text."""
-    whole = Assessments("iomassess/assessments/1", tuple(assessments))
-    return json.dumps(_plain(whole), indent=2, ensure_ascii=False) + "\n"
+def to_json(whole: Assessments | Findings) -> str:
+    """Write results as JSON: the same results give the same text."""
+    return json.dumps(_plain(whole), indent=2) + "\n"
+
+
+def gathered(assessments: Iterable[Assessment]) -> Assessments:
+    """Several assessments as one whole."""
+    return Assessments("iomassess/assessments/1", tuple(assessments))
 
 
 def from_json(text: str | bytes) -> tuple[Assessment, ...]:

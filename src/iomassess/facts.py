@@ -45,8 +45,7 @@ class Facts:
         self.groups = read_groups(site)
         tie_candidates(self.agencies, derived=False)
         find_same(self.agencies)
-        stated = read_statements(site)
-        self.statements = tuple(one for one in stated if one.loc not in without)
+        self.statements = tuple(read_statements(site, without))
         self._rows = Rows(site, self.agencies, self.groups, self.statements)
         self._boxes: dict[Any, tuple[Statement, ...]] = {}
         self._counts: dict[Any, Count] = {}

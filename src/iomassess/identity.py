@@ -1,24 +1,37 @@
 """Which entries may be the same agency, and which must be one of others."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from iomassess.fields import Form, shape
 from iomassess.records import End
 from iomassess.site import Agency
 
+T = TypeVar("T")
+
 
 def find_same(ends: dict[str, End]) -> None:
-    """Join the entries that may be the same agency: an unnamed one and what it may be."""
-    same = {key: {key} for key in ends}
+    """Join the entries that may be the same agency: an unnamed one and what it may be.
+
+    Two that may both be a third may be each other, unless both are named or what is recorded of
+    them cannot be true of one agency.
+    """
+    reach = {key: {key} for key in ends}
     for key, end in ends.items():
         if not isinstance(end.record, Agency) or not end.unnamed:
             continue
         may_be = end.record.is_among or end.record.may_be
         for other in ends if may_be is None else may_be:
             if other != key and (may_be is not None or _compatible(end, ends[other])):
-                joined = same[key] | same[other]
+                joined = reach[key] | reach[other]
                 for one in joined:
-                    same[one] = joined
+                    reach[one] = joined
     for key, end in ends.items():
-        end.same_as = frozenset(same[key])
+        end.same_as = frozenset(one for one in reach[key] if one == key or _coincide(end, ends[one]))
+
+
+def _coincide(one: End, other: End) -> bool:
+    return (one.unnamed or other.unnamed) and _compatible(one, other)
 
 
 def _compatible(one: End, other: End) -> bool:
@@ -51,3 +64,41 @@ def tie_candidates(ends: dict[str, End], *, derived: bool) -> None:
 def candidates_of(end: End) -> tuple[str, ...]:
     """The entries of which an end must be one."""
     return end.record.is_among if isinstance(end.record, Agency) else ()
+
+
+def may_coincide(one: End | None, other: End | None) -> bool:
+    """Whether two ends are, or may turn out to be, the same."""
+    if one is None or other is None:
+        return one is other
+    return one is other or (one.kind == other.kind and str(other.id) in one.same_as)
+
+
+def least_apart(items: Sequence[T], weight: Callable[[T], int], alike: Callable[[T, T], bool]) -> int:
+    """The most, by weight, that some of the items come to of which no two may be the same.
+
+    However the rest turn out, there are at least so many. Beyond a few dozen items that hang
+    together, only the heaviest of them is counted, which is less and never more.
+    """
+    groups: list[list[T]] = []
+    for item in items:
+        near = [group for group in groups if any(alike(item, one) for one in group)]
+        groups = [group for group in groups if all(group is not one for one in near)]
+        groups.append([item, *(one for group in near for one in group)])
+    return sum(_heaviest(group, weight, alike) for group in groups)
+
+
+_MANY = 24
+
+
+def _heaviest(items: list[T], weight: Callable[[T], int], alike: Callable[[T, T], bool]) -> int:
+    if len(items) > _MANY:
+        return max(map(weight, items))
+    if not items:
+        return 0
+    crowd = {id(one): sum(alike(one, other) for other in items) for one in items}
+    worst = max(items, key=lambda one: crowd[id(one)])
+    if crowd[id(worst)] == 1:
+        return sum(map(weight, items))
+    others = [one for one in items if one is not worst]
+    apart = [one for one in others if not alike(worst, one)]
+    return max(_heaviest(others, weight, alike), weight(worst) + _heaviest(apart, weight, alike))

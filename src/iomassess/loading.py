@@ -1,10 +1,13 @@
 """From a source to sound facts, or to every problem that stands in the way."""
 
+from collections.abc import Collection, Iterator
+from typing import Any
+
 from iomassess.checks import References, contradiction_problems
 from iomassess.facts import Facts, facts
-from iomassess.problems import InvalidSource
-from iomassess.site import Site
-from iomassess.source import Source
+from iomassess.problems import InvalidSource, Problem
+from iomassess.site import Agency, Link, Site
+from iomassess.source import Loc, Source
 from iomassess.validation import validate
 
 
@@ -16,15 +19,78 @@ def load_site(source: Source) -> Site:
 def load_facts(source: Source) -> Facts:
     """Read a site and index its facts. Raises InvalidSource with every problem of the file."""
     site, sound, problems = validate(Site, source)
-    for following in source.following:
-        problems.append(following.problem((), "a site file holds one document"))
+    problems += [one.problem((), "a site file holds one document") for one in source.following]
+    told = {problem.where for problem in problems}
+    problems += [one for one in _empty(source, source.values, ()) if one.where not in told]
     if site is None:
         raise InvalidSource(problems)
-    broken = References(site, sound, source.values).find()
-    if broken:
-        raise InvalidSource([*problems, *broken])
+    problems += References(site, sound, source.values).find()
+    if problems:
+        problems += _contradictions(site, sound, {problem.where for problem in problems})
+        raise InvalidSource(problems)
     found = facts(site, sound)
     problems += contradiction_problems(found, sound)
     if problems:
         raise InvalidSource(problems)
     return found
+
+
+def _empty(source: Source, values: Any, loc: Loc) -> Iterator[Problem]:
+    """Find fields with nothing after the colon: a reader could take them for anything."""
+    if values is None and loc[:1] != ("conflicts",):
+        yield source.problem(loc, "has no value: give it one, or leave the field out")
+    elif isinstance(values, dict):
+        for key, value in values.items():
+            yield from _empty(source, value, (*loc, key))
+    elif isinstance(values, list):
+        for index, value in enumerate(values):
+            yield from _empty(source, value, (*loc, index))
+
+
+def _contradictions(site: Site, source: Source, wrong: Collection[str]) -> Iterator[Problem]:
+    """Find contradictions in the sound part of a file that is refused for other reasons."""
+    unsound = {
+        (name, index)
+        for name in ("absent", "complete")
+        for index in range(len(getattr(site, name)))
+        if any(f"{where}.".startswith(f"{name}.{index}.") for where in wrong)
+    }
+    found = Facts(_attached(site), source, frozenset(unsound))
+    for problem in contradiction_problems(found, source):
+        kind, key, *_ = problem.where.split(".")
+        if kind != "agencies" or key in site.agencies:
+            yield problem
+
+
+_NOBODY = "?"
+"""Stands for an end that a link does not give."""
+
+
+def _attached(site: Site) -> Site:
+    """Add what the file speaks of and does not have, or has unsoundly, as things not known at all."""
+    links = tuple(_with_ends(link) for link in site.links)
+    named = {_NOBODY}
+    for agency in site.agencies.values():
+        named |= {*(agency.may_be or ()), *agency.is_among}
+    for group in site.groups.values():
+        named |= {seat.agency for seat in group.members}
+    for link in links:
+        named |= {*link.between, *filter(None, (link.from_, link.to))}
+    for practice in site.practices:
+        named |= {*practice.by, *practice.with_}
+    named |= set(site.project.lead) if site.project else set()
+    missing = sorted(named - site.agencies.keys() - site.groups.keys())
+    misplaced = sorted(named & site.groups.keys())
+    blank = {key: Agency(name=key) for key in (*missing, *misplaced)}
+    return site.model_copy(
+        update={
+            "agencies": {**blank, **site.agencies},
+            "links": links,
+        }
+    )
+
+
+def _with_ends(link: Link) -> Link:
+    if link.between:
+        return link.model_copy(update={"from_": None, "to": None})
+    return link.model_copy(update={"from_": link.from_ or _NOBODY, "to": link.to or _NOBODY})

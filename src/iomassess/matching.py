@@ -6,7 +6,6 @@ from typing import Any
 from iomassess.fields import Form
 from iomassess.selectors import Test
 
-
 Parts = Sequence[Mapping[str, Any]] | Mapping[int, Mapping[str, Any]]
 """The cells of a row by part; those that no constraint asks about may be missing."""
 

@@ -23,6 +23,24 @@ def find_site(name: str) -> Path:
     """
     for folder in (Path(), Path("sites"), bundled("sites")):
         for candidate in (folder / name, folder / f"{name}.yaml"):
-            if candidate.is_file():
+            if _is_file(candidate):
                 return candidate
     return Path(name)
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; a name that the system cannot take is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it: short below the working directory, and for bundled files."""
+    for folder, prefix in ((Path.cwd(), ""), (_PACKAGE, "<bundled>/")):
+        try:
+            return f"{prefix}{path.resolve().relative_to(folder)}"
+        except ValueError:
+            continue
+    return str(path)

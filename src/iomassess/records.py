@@ -1,6 +1,6 @@
 """The records of a site as selectors see them: ends, rows with their joins, and statements."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -107,17 +107,23 @@ def read_groups(site: Site) -> dict[str, End]:
     }
 
 
-def read_statements(site: Site) -> Iterator[Statement]:
-    """Read the site's statements; a group's `complete: true` is short for one on its members."""
+def read_statements(site: Site, without: Collection[Loc] = ()) -> Iterator[Statement]:
+    """Read the site's statements but those at some places.
+
+    A group's `complete: true` is short for one on its members.
+    """
     for name, closes in (("complete", True), ("absent", False)):
         for index, statement in enumerate(getattr(site, name)):
+            if (name, index) in without:
+                continue
             kind, values = chosen(statement)
             tests = read_selector(kind, values, refuse([]), naming=True).tests
             yield Statement(kind, tests, (name, index), statement, closes)
     for key, group in site.groups.items():
-        if group.complete:
+        loc = ("groups", key, "complete")
+        if group.complete and loc not in without:
             tests = read_selector("members", {"group": key}, refuse([]), naming=True).tests
-            yield Statement("members", tests, ("groups", key, "complete"), group, closes=True)
+            yield Statement("members", tests, loc, group, closes=True)
 
 
 def chosen(statement: Record) -> tuple[str, Mapping[str, Any]]:

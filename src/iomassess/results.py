@@ -1,6 +1,6 @@
 """What an assessment is: a frozen result that explains itself, down to facts, sources and lines."""
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 Verdict = Literal["met", "not met", "unknown"]
 
@@ -196,3 +196,33 @@ class Assessments(NamedTuple):
 
     format: Literal["iomassess/assessments/1"]
     assessments: tuple[Assessment, ...]
+
+
+class Stated(TypedDict):
+    """The count that a source states: at how many of how many sites."""
+
+    count: int
+    of: int
+
+
+class Finding(NamedTuple):
+    """A statement across sites, tested: the sites where it holds, fails or is not known."""
+
+    id: str
+    statement: str
+    source: tuple[str, ...]
+    stated: Stated | None
+    holds: tuple[str, ...]
+    fails: tuple[str, ...]
+    unknown: tuple[str, ...]
+    verdict: Literal["confirmed", "contradicted", "not-ruled-out", "no-claim"]
+    reading: str | None = None
+    dispute: str | None = None
+    """Where the source contradicts itself on it, and what the facts follow."""
+
+
+class Findings(NamedTuple):
+    """What `findings --format json` prints."""
+
+    format: Literal["iomassess/findings/1"]
+    findings: tuple[Finding, ...]

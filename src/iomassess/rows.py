@@ -141,7 +141,7 @@ class Rows:
         self, ids: Sequence[str], asked: Selector, part: int, distinct: str | None
     ) -> list[tuple[End | None, bool]]:
         """The ends of an open list: those recorded, then one of each sort that might be in it."""
-        tests = tuple(test._replace(part=0) for test in asked.tests if test.part == part)
+        tests = [test for test in asked.tests if test.part == part]
         stated = {
             test.name
             for statement in self.statements
@@ -153,7 +153,7 @@ class Rows:
             names.append(part_of(asked.kind, distinct)[1])
         sorts: dict[Any, End] = {}
         for end in (self.new_agency, *self.agencies.values()):
-            if end.id not in ids and meets((end.cells,), tests) is not False:
+            if end.id not in ids and meets({part: end.cells}, tests) is not False:
                 sorts.setdefault((end.id is None, *(end.cells.get(name) for name in names)), end)
         return [
             *((self.agencies[one], True) for one in ids),
@@ -232,10 +232,10 @@ class Rows:
 
     def _fitting(self, ends: Iterable[End], asked: Selector, part: int, only: Only) -> list[End]:
         """The ends that could be that part of a match."""
-        tests = tuple(test._replace(part=0) for test in asked.tests if test.part == part)
+        tests = [test for test in asked.tests if test.part == part]
         if only is not None and only[0] == part:
             ends = [only[1]]
-        return [end for end in ends if meets((end.cells,), tests) is not False]
+        return [end for end in ends if meets({part: end.cells}, tests) is not False]
 
     @cached_property
     def _seated(self) -> dict[str | None, frozenset[str]]:

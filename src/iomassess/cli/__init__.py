@@ -1,12 +1,13 @@
 """The command line: `iomassess COMMAND`. Results go to stdout, problems and progress to stderr."""
 
 import gc
+import io
 import os
 import sys
 
 import typer
 
-from iomassess.cli import check, criteria, explain, report, score
+from iomassess.cli import check, criteria, explain, findings, report, score
 from iomassess.problems import InvalidSource
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # finding them costs a tenth of a run
@@ -28,6 +29,7 @@ app.command()(score.score)
 app.command()(explain.explain)
 app.command()(check.check)
 app.command()(criteria.criteria)
+app.command()(findings.findings)
 app.add_typer(report.app, name="report")
 
 
@@ -50,6 +52,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; bad input ends it with exit code 2 and every problem on stderr."""
+    _set_encoding()
     try:
         app()
     except InvalidSource as error:
@@ -62,6 +65,16 @@ def main() -> None:
     except BrokenPipeError:
         _close_stdout()
         sys.exit(EXIT_BELOW)
+
+
+def _set_encoding() -> None:
+    """Write UTF-8 into pipes and files, and to a terminal whatever it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def _close_stdout() -> None:

@@ -30,11 +30,12 @@ def explain(
     frameworks = load_frameworks(None)
     ids = [one.id for framework in frameworks for one in framework.criteria]
     chosen = [one for one in ids if one == criterion or one.endswith(f"/{criterion}")]
+    chosen = chosen or [one for one in ids if one.endswith(criterion)]
     if len(chosen) != 1:
         what = f"could be {' or '.join(chosen)}" if chosen else "there is no such criterion"
         hint = "" if chosen else suggest(criterion, [one.rsplit("/", 1)[1] for one in ids])
         raise InvalidSource([Problem(criterion, 0, 0, "", f"{what}{hint}")])
     wanted = [one for one in frameworks if chosen[0].startswith(f"{one.id}/")]
-    assessment = assess(load_sites([site])[0], wanted)
+    assessment = assess(load_sites([site], frameworks)[0], wanted)
     result = next(one for one in assessment.frameworks[0].criteria if one.id == chosen[0])
     printed([partial(print_ladder, assessment=assessment, criterion=result)], output)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from iomassess import places
+from iomassess.assess import unknown_criteria
 from iomassess.facts import Facts
 from iomassess.framework import Framework, load_framework
 from iomassess.loading import load_facts
@@ -11,16 +12,20 @@ from iomassess.problems import InvalidSource, Problem, suggest
 from iomassess.source import read
 
 
-def load_sites(names: Iterable[str]) -> list[Facts]:
-    """Load each site named. Raises InvalidSource with the problems of all of them."""
+def load_sites(names: Iterable[str], frameworks: Sequence[Framework] = ()) -> list[Facts]:
+    """Load each site named. Raises InvalidSource with the problems of all of them.
+
+    Criteria that a site calls not applicable must be in the frameworks, where these are given.
+    """
     loaded: list[Facts] = []
     problems: list[Problem] = []
     for name in names:
         path = places.find_site(name)
         try:
-            loaded.append(load_facts(read(path, shown(path))))
+            loaded.append(load_facts(read(path, places.shown(path))))
         except InvalidSource as error:
             problems += error.problems
+    problems += [one for facts in loaded for one in unknown_criteria(facts, frameworks)]
     if problems:
         raise InvalidSource(problems)
     return loaded
@@ -42,11 +47,3 @@ def load_frameworks(ids: Sequence[str] | None) -> list[Framework]:
     if problems:
         raise InvalidSource(problems)
     return [load_framework(folder) for folder in chosen]
-
-
-def shown(path: Path) -> str:
-    """A path as messages show it: short where it lies below the working directory."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)

@@ -29,5 +29,6 @@ def baseline(
     from iomassess.output import emit
     from iomassess.reports import render
 
-    facts = load_sites([site])[0]
-    emit(render("baseline", assess(facts, load_frameworks(None))), output)
+    frameworks = load_frameworks(None)
+    facts = load_sites([site], frameworks)[0]
+    emit(render("baseline", assess(facts, frameworks)), output)

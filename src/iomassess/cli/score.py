@@ -49,12 +49,14 @@ def score(
     from iomassess.cli.loading import load_frameworks, load_sites
 
     frameworks = load_frameworks(framework)
-    assessments = [assess(facts, frameworks, reasons=format_ is Format.JSON) for facts in load_sites(sites)]
+    assessments = [
+        assess(facts, frameworks, reasons=format_ is Format.JSON) for facts in load_sites(sites, frameworks)
+    ]
     if format_ is Format.JSON:
-        from iomassess.exchange import to_json
+        from iomassess.exchange import gathered, to_json
         from iomassess.output import emit
 
-        emit(to_json(assessments), output)
+        emit(to_json(gathered(assessments)), output)
     elif format_ is Format.CSV:
         from iomassess.output import emit
         from iomassess.tables import to_csv

@@ -1,0 +1,151 @@
+"""Findings: what a source says across sites, evaluated at each site on facts from elsewhere."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field
+
+from iomassess.aside import set_aside
+from iomassess.conditions import Condition, read_condition, truth
+from iomassess.facts import Facts
+from iomassess.framework import Citations
+from iomassess.problems import InvalidSource, Problem
+from iomassess.results import Finding, Findings, Stated
+from iomassess.site import Citation, Model, Text
+from iomassess.source import read
+from iomassess.validation import validate
+
+Sites = Annotated[int, Field(ge=0)]
+
+
+class ClaimFile(Model):
+    """How many sites the source says it holds at."""
+
+    count: Sites = Field(description="At how many sites it holds.")
+    of: Annotated[int, Field(ge=1)] = Field(description="Of how many sites.")
+
+
+class SideFile(Model):
+    """What one passage says."""
+
+    says: Text = Field(description="What it says, in the coder's own words.")
+    evidence: Citations = Field(description="Where.")
+
+
+class DisputeFile(Model):
+    """Where the source contradicts itself on the finding."""
+
+    claims: tuple[SideFile, ...] = Field(min_length=2, description="What each passage says.")
+    because: Text = Field(description="What the facts follow, and why.")
+
+
+class FindingFile(Model):
+    """A finding, as written in its file; the file's name is its id."""
+
+    statement: Text = Field(description="What is found, in the coder's own words.")
+    source: Citations = Field(
+        description="The sentence under test; facts that rest only on it are set aside."
+    )
+    claim: ClaimFile | None = Field(None, description="The count that the source states, if it does.")
+    when: dict[str, Any] = Field(description="The condition at one site.")
+    reading: Text | None = Field(None, description="How a word of the source is read here.")
+    dispute: DisputeFile | None = Field(None, description="Where the source contradicts itself.")
+    note: Text | None = Field(None, description="A remark for the reader.")
+
+
+class Claim(NamedTuple):
+    """A finding, ready to be tested."""
+
+    id: str
+    statement: str
+    source: tuple[Citation, ...]
+    stated: Stated | None
+    condition: Condition
+    reading: str | None
+    dispute: str | None
+
+
+Verdict = Literal["confirmed", "contradicted", "not-ruled-out", "no-claim"]
+
+
+def load_findings(folder: Path) -> tuple[Claim, ...]:
+    """Read every finding of a folder. Raises InvalidSource with every problem of all its files."""
+    problems: list[Problem] = []
+    claims = [_load(path, problems) for path in sorted(folder.glob("*.yaml"))]
+    if not claims:
+        problems.append(Problem(str(folder), 0, 0, "", "holds no findings"))
+    if problems:
+        raise InvalidSource(problems)
+    return tuple(claim for claim in claims if claim is not None)
+
+
+def _load(path: Path, problems: list[Problem]) -> Claim | None:
+    try:
+        source = read(path)
+    except InvalidSource as error:
+        problems += error.problems
+        return None
+    file, _, found = validate(FindingFile, source)
+    problems += found
+    problems += [one.problem((), "a finding holds one document") for one in source.following]
+    if file is None or found:
+        return None
+    condition = read_condition(
+        file.when, lambda loc, what: problems.append(source.problem(("when", *loc), what))
+    )
+    if file.claim is not None and file.claim.count > file.claim.of:
+        problems.append(source.problem(("claim", "count"), "is more than the sites there are"))
+    return _claim(path.stem, file, condition)
+
+
+def _claim(name: str, file: FindingFile, condition: Condition) -> Claim:
+    claim = file.claim
+    return Claim(
+        name,
+        file.statement.strip(),
+        file.source,
+        {"count": claim.count, "of": claim.of} if claim else None,
+        condition,
+        file.reading,
+        file.dispute.because.strip() if file.dispute else None,
+    )
+
+
+def find(claims: Iterable[Claim], sites: Sequence[Facts]) -> Findings:
+    """Test each finding at each site."""
+    return Findings("iomassess/findings/1", tuple(_find(claim, sites) for claim in claims))
+
+
+def _find(claim: Claim, sites: Sequence[Facts]) -> Finding:
+    split: dict[bool | None, list[str]] = {True: [], False: [], None: []}
+    for facts in sites:
+        apart = Facts(set_aside(facts.site, claim.source), facts.source)
+        split[truth(claim.condition, apart)].append(facts.site.id)
+    holds, fails, unknown = split[True], split[False], split[None]
+    return Finding(
+        id=claim.id,
+        statement=claim.statement,
+        source=claim.source,
+        stated=claim.stated,
+        holds=tuple(holds),
+        fails=tuple(fails),
+        unknown=tuple(unknown),
+        verdict=verdict(claim.stated, len(holds), len(unknown), len(sites)),
+        reading=claim.reading,
+        dispute=claim.dispute,
+    )
+
+
+def verdict(stated: Stated | None, holds: int, unknown: int, sites: int) -> Verdict:
+    """Compare the stated count with the interval that the sites give.
+
+    Sites of the claim that were not given may be either way; more sites than it speaks of
+    leave it without a verdict.
+    """
+    if stated is None or sites > stated["of"]:
+        return "no-claim"
+    open_ = unknown + stated["of"] - sites
+    if not holds <= stated["count"] <= holds + open_:
+        return "contradicted"
+    return "confirmed" if open_ == 0 else "not-ruled-out"

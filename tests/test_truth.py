@@ -1,0 +1,86 @@
+"""The engine's promises, compared with plain truth in the worlds that random sites allow.
+
+Never tighter than the truth: what is settled holds in every completion. Forgetting never settles
+anything. How much looser the engine is than the truth, `benchmarks/looseness.py` counts.
+"""
+
+import os
+from collections.abc import Iterator
+
+from hypothesis import HealthCheck, event, given, settings
+
+from completions import completions, dice
+from iomassess.checks import contradictions
+from iomassess.conditions import Outcome, judge, read_condition
+from iomassess.facts import facts
+from oracle import World, count, holds
+from strategies import Case, cases, counting_cases, engagement_cases, forgettings
+from universe import Universe
+
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+WORLDS = 600 if THOROUGH else 150
+"""How many worlds are tried; all of them where there are no more."""
+
+promise = settings(
+    max_examples=5000 if THOROUGH else 200,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+@promise
+@given(cases())
+def test_what_is_settled_is_so_in_every_world(case: Case) -> None:
+    truth = outcome(case).truth
+    event(f"settled: {truth}")
+    if truth is not None:
+        for world in worlds(case):
+            assert holds(case.condition, world) is truth, world
+
+
+@promise
+@given(counting_cases())
+def test_a_count_is_within_its_bounds_in_every_world(case: Case) -> None:
+    assert_within_bounds(case)
+
+
+@promise
+@given(engagement_cases())
+def test_an_engagement_type_that_occurs_in_a_world_is_not_ruled_out(case: Case) -> None:
+    assert_within_bounds(case)
+
+
+@promise
+@given(cases())
+def test_a_site_that_some_world_obeys_does_not_contradict_itself(case: Case) -> None:
+    found = contradictions(facts(case.site))
+    if found:
+        assert not list(worlds(case)), found
+
+
+@promise
+@given(forgettings())
+def test_forgetting_part_of_a_site_settles_nothing(before_and_after: tuple[Case, Case]) -> None:
+    before, after = (outcome(case).truth for case in before_and_after)
+    event(f"{before} to {after}")
+    assert after in {before, None}
+
+
+def outcome(case: Case) -> Outcome:
+    return judge(read_condition(case.condition), facts(case.site))
+
+
+def worlds(case: Case) -> Iterator[World]:
+    """Worlds of the recorded things alone, where counts are least, then worlds with others."""
+    around = Universe.around(case.site, case.condition, most=3)
+    for universe in (Universe(around.values, {}, around.spare), around):
+        yield from completions(case.site, universe, limit=WORLDS, rng=dice(0))[0]
+
+
+def assert_within_bounds(case: Case) -> None:
+    found = outcome(case)
+    event(f"bounds: {found.least} to {found.most}")
+    for world in worlds(case):
+        number = count(case.condition, world)
+        assert found.least <= number, world
+        assert found.most is None or number <= found.most, world
