@@ -15,6 +15,7 @@ import argparse
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -27,7 +28,7 @@ from strategies import Case, make_case
 from universe import Universe, counts, need
 
 SAMPLE = 60
-LIMIT = 6000
+LIMIT = 4000
 """How many worlds are visited before a question is set aside."""
 LARGEST_NEED = 3
 """Conditions that count further would need a larger universe."""
@@ -86,10 +87,13 @@ def find(case: Case) -> Finding:
     """Ask the engine, and as many worlds as it takes."""
     engine = judge(read_condition(case.condition), facts(case.site)).truth
     most = min(need(case.condition), LARGEST_NEED)
-    every = Completions(case.site, Universe.around(case.site, case.condition, most=most))
-    truths = {holds(case.condition, world) for world in every.sample(dice(0), SAMPLE)}
+    around = Universe.around(case.site, case.condition, most=most)
+    bare = Completions(case.site, Universe(around.values, {}, around.spare))
+    every = Completions(case.site, around)
+    worlds = chain(bare.sample(dice(0), SAMPLE), every.sample(dice(0), SAMPLE))
+    truths = {holds(case.condition, world) for world in worlds}
     whole = engine is None and len(truths) == 1
-    for world in every.exhaustive(LIMIT) if whole else ():
+    for world in chain(every.sample(dice(1), LIMIT // 4), every.exhaustive(LIMIT)) if whole else ():
         if world is None or len(truths) > 1:
             whole = False
             break

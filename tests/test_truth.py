@@ -72,7 +72,7 @@ def outcome(case: Case) -> Outcome:
 
 def worlds(case: Case) -> Iterator[World]:
     """Worlds of the recorded things alone, where counts are least, then worlds with others."""
-    around = Universe.around(case.site, case.condition, most=3)
+    around = Universe.around(case.site, case.condition, most=2)
     for universe in (Universe(around.values, {}, around.spare), around):
         yield from completions(case.site, universe, limit=WORLDS, rng=dice(0))[0]
 

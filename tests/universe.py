@@ -1,5 +1,6 @@
 """What may vary between the worlds of a site: everything that bears on a condition, and no more."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -135,7 +136,7 @@ def need(*conditions: Condition) -> int:
     return sum(
         max(some.get("at_least", 1), some.get("at_most", -1) + 1)
         for condition in conditions
-        for some in counts(condition)
+        for some in (*counts(condition), *projects(condition))
     )
 
 
@@ -186,9 +187,7 @@ class _Bearing:
         self.mentioned |= dict.fromkeys(capped, together)
         self.mentioned.setdefault(("practices", "status"), set())
         values = {key: self._values(key) for key in self.mentioned}
-        unrecorded = dict.fromkeys(self._unrecorded(), self.need)
-        if "members" in self.asked and "delivers" in self.derived:
-            unrecorded["members"] += 1
+        unrecorded = {kind: self.need * times for kind, times in self._unrecorded().items()}
         return Universe(values, unrecorded, spare=self.need)
 
     def _ask(self, some: Condition) -> None:
@@ -222,15 +221,18 @@ class _Bearing:
             self.derived.add("takes_referrals")
             self._mention("links", REFERRED_TO)
 
-    def _unrecorded(self) -> set[str]:
-        kinds = set(self.asked)
-        kinds |= {"members"} if "delivers" in self.derived else set()
-        kinds |= {"links"} if "takes_referrals" in self.derived else set()
-        if kinds & {"members", "links"}:
-            kinds |= {"agencies", "groups"}
-        if {("practices", "by"), ("practices", "with"), ("project", "lead")} & set(self.mentioned):
-            kinds |= {"agencies"}
-        return kinds
+    def _unrecorded(self) -> Counter[str]:
+        """How many unrecorded things of each kind one thing that is asked for may take."""
+        kinds = Counter(self.asked)
+        kinds["members"] += "delivers" in self.derived
+        kinds["links"] += "takes_referrals" in self.derived
+        kinds["groups"] += min(2, kinds["members"] + kinds["links"])
+        kinds["agencies"] += bool(kinds["members"]) + 2 * ("links" in self.asked)
+        kinds["agencies"] += "takes_referrals" in self.derived
+        for key in (("practices", "by"), ("practices", "with"), ("project", "lead")):
+            kinds["agencies"] += key in self.mentioned
+        kinds["agencies"] = min(2, kinds["agencies"])
+        return +kinds
 
     def _values(self, key: tuple[str, str]) -> tuple[str | bool | int, ...]:
         kind, name = key

@@ -1,0 +1,55 @@
+"""Write everything in the repository that the program can write itself: `python tools/refresh.py`.
+
+The tests compare each of these with what is there, so that none of them goes stale.
+"""
+
+import io
+import json
+import re
+from pathlib import Path
+
+from rich.console import Console
+
+from iomassess.assess import assess
+from iomassess.exchange import schema
+from iomassess.framework import load_framework
+from iomassess.loading import load_facts
+from iomassess.places import frameworks
+from iomassess.source import read
+from iomassess.tables import print_profile
+
+ROOT = Path(__file__).parents[1]
+
+
+def main() -> None:
+    """Write each generated text to its file."""
+    for path, text in generated().items():
+        (ROOT / path).write_text(text, encoding="utf-8")
+
+
+def generated() -> dict[str, str]:
+    """The files that hold generated text, whole, by their paths."""
+    return {
+        "README.md": _readme((ROOT / "README.md").read_text(encoding="utf-8")),
+        "schemas/assessments-1.json": json.dumps(schema(), indent=2) + "\n",
+    }
+
+
+def _readme(text: str) -> str:
+    """The README with what `iomassess score lancashire.yaml` prints in it."""
+    output = re.sub(" +$", "", _score(), flags=re.MULTILINE).strip("\n")
+    block = f"<!-- score -->\n```text\n{output}\n```\n<!-- /score -->"
+    return re.sub("<!-- score -->.*<!-- /score -->", lambda _: block, text, flags=re.DOTALL)
+
+
+def _score() -> str:
+    facts = load_facts(read(ROOT / "sites" / "lancashire.yaml", "sites/lancashire.yaml"))
+    loaded = [load_framework(folder) for folder in frameworks()]
+    text = io.StringIO()
+    console = Console(file=text, width=80, highlight=False, markup=False, emoji=False)
+    print_profile(console, assess(facts, loaded, reasons=False))
+    return text.getvalue()
+
+
+if __name__ == "__main__":
+    main()
