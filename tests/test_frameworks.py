@@ -67,13 +67,13 @@ def seen_truths_cached() -> dict[str, list[set[bool | None]]]:
 
 
 def test_every_criterion_of_the_design_is_there_and_no_other() -> None:
-    voice = ("representation", "stakeholder-groups", "policy-and-service-development")
+    voice: tuple[str, ...] = ("representation", "stakeholder-groups", "policy-and-service-development")
     voice += ("smaller-and-diverse-organisations", "compact", "partnership-and-commissioning")
-    communities = ("local-communities", "volunteer-numbers-and-diversity", "volunteer-strategy")
+    communities: tuple[str, ...] = ("local-communities", "volunteer-numbers-and-diversity", "volunteer-strategy")
     communities += ("volunteer-support", "volunteer-impact", "mentoring")
-    services = ("provider-market", "third-sector-impact", "commercial-barriers")
+    services: tuple[str, ...] = ("provider-market", "third-sector-impact", "commercial-barriers")
     services += ("commissioner-skills", "capacity-building")
-    levels = ("service-delivery", "operational-management", "strategic-local")
+    levels: tuple[str, ...] = ("service-delivery", "operational-management", "strategic-local")
     levels += ("strategic-pioneer-site", "strategic-countywide", "connections")
     assert list(criteria()) == [
         *(f"engagement/{name}" for name in levels),
