@@ -28,7 +28,7 @@ from strategies import Case, make_case
 from universe import Universe, counts, need
 
 SAMPLE = 60
-LIMIT = 4000
+LIMIT = 2000
 """How many worlds are visited before a question is set aside."""
 LARGEST_NEED = 3
 """Conditions that count further would need a larger universe."""
@@ -92,13 +92,15 @@ def find(case: Case) -> Finding:
     every = Completions(case.site, around)
     worlds = chain(bare.sample(dice(0), SAMPLE), every.sample(dice(0), SAMPLE))
     truths = {holds(case.condition, world) for world in worlds}
-    whole = engine is None and len(truths) == 1
-    for world in chain(every.sample(dice(1), LIMIT // 4), every.exhaustive(LIMIT)) if whole else ():
+    if engine is None and len(truths) == 1:
+        truths |= {holds(case.condition, world) for world in every.sample(dice(1), LIMIT // 4)}
+    whole = engine is None and len(truths) == 1 and need(case.condition) <= LARGEST_NEED
+    for world in every.exhaustive(LIMIT) if whole else ():
         if world is None or len(truths) > 1:
             whole = False
             break
         truths.add(holds(case.condition, world))
-    return Finding(case, engine, frozenset(truths), whole and need(case.condition) <= LARGEST_NEED)
+    return Finding(case, engine, frozenset(truths), whole)
 
 
 def cause_of(finding: Finding) -> str:

@@ -252,16 +252,28 @@ def _numbers(choose: Chooser, names: Sequence[str]) -> Json:
 
 def make_condition(choose: Chooser, depth: int, *, monotone: bool = False) -> Condition:
     """A condition of at most some depth; without `not` and `at_most` if it is to be monotone."""
-    forms = ["some", "some", "all", "any"] if monotone else ["some", "some", "all", "any", "not"]
-    form = choose.pick(forms) if depth > 1 else "some"
+    forms = ["some", "some", "all", "any", "each value"]
+    form = choose.pick(forms if monotone else [*forms, "not", "either way"]) if depth > 1 else "some"
     if form in {"all", "any"}:
         parts = range(choose.pick((2, 2, 1, 3)))
         return {form: [make_condition(choose, depth - 1, monotone=monotone) for _ in parts]}
+    if form == "each value":
+        return _for_each_value(choose)
     if form == "not":
         return {"not": make_condition(choose, depth - 1)}
+    if form == "either way":
+        some = make_some(choose)
+        return {choose.pick(("any", "all")): [some, {"not": some}]}
     if choose.pick((False,) * 14 + (True,)):
         return {"project": _project_test(choose)}
     return make_some(choose, monotone=monotone)
+
+
+def _for_each_value(choose: Chooser) -> Condition:
+    """One count for each value of a field: of one thing, some of them hold; not known which."""
+    some = make_some(choose, monotone=True)
+    parts = [{**some, "where": where} for where in _split(choose, some["some"], some["where"])]
+    return {choose.pick(("any", "all")): parts}
 
 
 def make_some(choose: Chooser, *, monotone: bool = False) -> Condition:

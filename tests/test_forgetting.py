@@ -21,7 +21,7 @@ Levels: TypeAlias = dict[str, tuple[int, int]]
 SITES = sorted(bundled("sites").glob("*.yaml"))
 CHUNKS = 12
 """Parts into which the things to forget are split, so that they can be tried side by side."""
-WALKS = 4
+WALKS = 2
 """Sites that are forgotten bit by bit, in random order."""
 STEPS = 40
 

@@ -1,8 +1,14 @@
 """Site files: every mistake is reported at its place, in plain words; a sound file keeps all it says."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from textwrap import dedent
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from iomassess.loading import load_facts, load_site
@@ -958,6 +964,7 @@ def test_a_conflict_points_at_values_of_the_file(path: str) -> None:
         "links.",
         ".",
         "study 4.1",
+        pytest.param("links.²", marks=pytest.mark.xfail(raises=ValueError, reason="paths: isdigit, int")),
     ],
 )
 def test_a_conflict_that_points_at_nothing_says_so(path: str) -> None:
@@ -1194,3 +1201,94 @@ def test_facts_know_the_site_and_the_source_they_stand_on() -> None:
 
 def test_reading_the_same_file_twice_gives_equal_sites() -> None:
     assert sound(SOUND) == sound(SOUND)
+
+
+# -- anything at all
+
+ODD: st.SearchStrategy[Any] = st.sampled_from(
+    [
+        *(
+            None,
+            True,
+            0,
+            -1,
+            10**17,
+            1.5,
+            "",
+            " ",
+            "a",
+            "g",
+            "third",
+            "study 1",
+            "x" * 200,
+            "\n",
+            "absent",
+            "any",
+        ),
+        *(
+            [],
+            {},
+            [[]],
+            [{}],
+            [None],
+            ["a", "a"],
+            ["team"],
+            ["police", "team"],
+            {"to": 0},
+            {"from": 2, "to": 1},
+        ),
+        *({"one_of": ["a"]}, {"one_of": [1, "a"]}, {"a": {"a": {}}}, {"": None}, {"status": "any"}),
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_a_file_with_odd_values_anywhere_is_sound_or_refused_in_words(data: st.DataObject) -> None:
+    source = parse(dedent(SOUND) + SOURCES + HEAD, "s.yaml")
+    values = deepcopy(source.values)
+    for _ in range(data.draw(st.integers(1, 4))):
+        parent, key = data.draw(st.sampled_from(list(every_place(values))))
+        what = data.draw(st.sampled_from(["replace", "remove", "rename"]))
+        if what == "replace":
+            parent[key] = deepcopy(data.draw(ODD))
+        elif what == "remove" or isinstance(parent, list):
+            del parent[key]
+        else:
+            parent[data.draw(st.sampled_from(["nonsense", "no", "", "kind", "status", "A B"]))] = parent.pop(
+                key
+            )
+    written = yaml.safe_dump(values, sort_keys=False)
+    for problem in refusals(written):
+        assert 1 <= problem.line <= len(written.splitlines())
+        assert len(str(problem).splitlines()) == 1
+        assert find_nearest(parse(written, "s.yaml").values, problem.where)
+
+
+def refusals(written: str) -> tuple[Problem, ...]:
+    """The problems of a file; none if it is sound, but at least one if it is refused."""
+    try:
+        load_site(parse(written, "s.yaml"))
+    except InvalidSource as error:
+        return error.problems or (Problem("s.yaml", 0, 0, "", "is refused without a reason"),)
+    return ()
+
+
+def every_place(values: Any) -> Iterator[tuple[Any, Any]]:
+    """Every key of every mapping and every index of every list, with what holds it."""
+    for key in values if isinstance(values, dict) else range(len(values)):
+        yield values, key
+        if isinstance(values[key], dict | list):
+            yield from every_place(values[key])
+
+
+def find_nearest(values: Any, where: str) -> bool:
+    """Whether a dotted place is in the values, all but its last part."""
+    if not where:
+        return True
+    found = {
+        where == str(key) or find_nearest(below, where.removeprefix(f"{key}."))
+        for key, below in (values.items() if isinstance(values, dict) else enumerate(values))
+        if where == str(key) or (where.startswith(f"{key}.") and isinstance(below, dict | list))
+    }
+    return True in found

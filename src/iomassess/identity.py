@@ -11,23 +11,39 @@ T = TypeVar("T")
 
 
 def find_same(ends: dict[str, End]) -> None:
-    """Join the entries that may be the same agency: an unnamed one and what it may be.
+    """Find for each entry those that may be the same agency: an unnamed one and what it may be.
 
-    Two that may both be a third may be each other, unless both are named or what is recorded of
-    them cannot be true of one agency.
+    Of two named entries neither is ever the other, so an unnamed one reaches a named one by way of
+    unnamed ones only; two unnamed ones may be each other by such a way, or by both being a third.
     """
-    reach = {key: {key} for key in ends}
+    chains = {key: {key} for key, end in ends.items() if end.unnamed}
+    named: dict[str, set[str]] = {key: set() for key in chains}
+    for key, found in named.items():
+        for other in _may_be(ends, key):
+            if other not in chains:
+                found.add(other)
+            elif other not in chains[key]:
+                joined = chains[key] | chains[other]
+                chains.update(dict.fromkeys(joined, joined))
+    reach = {key: set().union(*(named[one] for one in chains[key])) for key in chains}
     for key, end in ends.items():
-        if not isinstance(end.record, Agency) or not end.unnamed:
-            continue
-        may_be = end.record.is_among or end.record.may_be
-        for other in ends if may_be is None else may_be:
-            if other != key and (may_be is not None or _compatible(end, ends[other])):
-                joined = reach[key] | reach[other]
-                for one in joined:
-                    reach[one] = joined
-    for key, end in ends.items():
-        end.same_as = frozenset(one for one in reach[key] if one == key or _coincide(end, ends[one]))
+        others = (
+            {one for one in chains if one in chains[key] or reach[one] & reach[key]} | reach[key]
+            if key in chains
+            else {one for one in chains if key in reach[one]}
+        )
+        end.same_as = frozenset({key, *(one for one in others if _coincide(end, ends[one]))})
+
+
+def _may_be(ends: dict[str, End], key: str) -> list[str]:
+    """What the file lets an unnamed entry be."""
+    end = ends[key]
+    agency = end.record
+    if not isinstance(agency, Agency):
+        return []
+    if agency.is_among or agency.may_be is not None:
+        return [one for one in agency.is_among or agency.may_be or () if one != key]
+    return [one for one, other in ends.items() if one != key and _compatible(end, other)]
 
 
 def _coincide(one: End, other: End) -> bool:

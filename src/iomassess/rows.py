@@ -48,6 +48,7 @@ class Rows:
         self.any_agency = End("agencies", "*", self.new_agency.cells)
         self.any_group = End("groups", "*", self.new_group.cells)
         self._recorded: dict[str, tuple[Row, ...]] = {}
+        self._asked_about: dict[str, list[str]] = {}
 
     def settle(self) -> None:
         """Take over what has been derived of each agency into what any agency may be."""
@@ -142,13 +143,8 @@ class Rows:
     ) -> list[tuple[End | None, bool]]:
         """The ends of an open list: those recorded, then one of each sort that might be in it."""
         tests = [test for test in asked.tests if test.part == part]
-        stated = {
-            test.name
-            for statement in self.statements
-            if statement.kind in (asked.kind, "agencies")
-            for test in statement.tests
-        }
-        names = sorted(stated | {test.name for test in tests}) if stated else []
+        stated = self._stated(asked.kind)
+        names = [*stated, *(test.name for test in tests)] if stated else []
         if distinct is not None:
             names.append(part_of(asked.kind, distinct)[1])
         sorts: dict[Any, End] = {}
@@ -159,6 +155,13 @@ class Rows:
             *((self.agencies[one], True) for one in ids),
             *((end, False) for end in sorts.values()),
         ]
+
+    def _stated(self, kind: str) -> list[str]:
+        """The fields that statements on a kind or on agencies ask about."""
+        if kind not in self._asked_about:
+            bearing = [one for one in self.statements if one.kind in (kind, "agencies")]
+            self._asked_about[kind] = sorted({test.name for one in bearing for test in one.tests})
+        return self._asked_about[kind]
 
     def _end(self, key: str) -> End:
         return self.agencies.get(key) or self.groups[key]
@@ -205,6 +208,9 @@ class Rows:
                 yield Row(kind, (blank(kind), *map(cells, chosen)), tuple(chosen))
 
     def _unrecorded_members(self, asked: Selector, only: Only) -> Iterator[Row]:
+        if only is None:  # all new: tried first, since most open questions are open to it
+            parts = (blank("members"), self.new_agency.cells, self.new_group.cells)
+            yield Row("members", parts, (self.new_agency, self.new_group))
         agencies = self._fitting(self._new_first(), asked, 1, only)
         for group in self._fitting([self.new_group, *self.groups.values()], asked, 2, only):
             own = capped_by(blank("members"), group)
@@ -215,6 +221,10 @@ class Rows:
                     yield Row("members", parts, (agency, group))
 
     def _unrecorded_links(self, asked: Selector, only: Only) -> Iterator[Row]:
+        if only is None:  # all new, as for members
+            for kinds, new in ((_FROM_GROUP, self.new_group), (_FROM_AGENCY, self.new_agency)):
+                blanks = ({**blank("links"), "kind": kinds}, new.cells, self.new_agency.cells)
+                yield Row("links", blanks, (new, self.new_agency))
         groups = [self.new_group, *self.groups.values()]
         agencies = self._new_first()
         for names, from_groups in ((_FROM_GROUP, True), (_FROM_AGENCY, False)):

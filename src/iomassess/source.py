@@ -174,6 +174,8 @@ class _Walk:
         if self.nodes > MOST_NODES:
             self.refuse(f"more than {MOST_NODES:,} values in one file", mark)
         kind = event.__class__
+        if kind is ScalarEvent and event.anchor is None and event.tag is None:
+            return (_scalar(event.value) if event.implicit[0] else event.value), mark
         if kind is AliasEvent:
             self.refuse("aliases (`*name`) are not taken: write the value out", mark)
         if event.anchor is not None:
@@ -182,8 +184,7 @@ class _Walk:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.refuse(f"tags are not taken: remove `{tag}`", mark)
         if kind is ScalarEvent:
-            plain = event.implicit[0] and event.tag is None
-            return (_scalar(event.value) if plain else event.value), mark
+            return event.value, mark
         if depth >= DEEPEST_NESTING:
             self.refuse(f"nested more than {DEEPEST_NESTING} deep", mark)
         if kind is MappingStartEvent:
@@ -243,8 +244,8 @@ _WORDS = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), nan),
 }
 _NUMERIC = frozenset("-+.0123456789")
-_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
-_DECIMAL = re.compile(r"([-+]?[0-9]+\.[0-9]*|\.[0-9]+)([eE][-+][0-9]{1,2})?")
+_INTEGER = r"[-+]?(0|[1-9][0-9]{0,17})"
+_DECIMAL = r"([-+]?[0-9]+\.[0-9]*|\.[0-9]+)([eE][-+][0-9]{1,2})?"
 
 
 def _scalar(text: str) -> Any:
@@ -252,12 +253,13 @@ def _scalar(text: str) -> Any:
 
     `NO`, `012`, `12:30`, `2009-02`, `0x1F`, `1_000` and `1e5` are text; so is a number too long to be one.
     """
-    if text in _WORDS:
-        return _WORDS[text]
+    found = _WORDS.get(text, text)
+    if found is not text:
+        return found
     if text[0] in _NUMERIC:
-        if _INTEGER.fullmatch(text):
+        if re.fullmatch(_INTEGER, text):
             return int(text)
-        if _DECIMAL.fullmatch(text):
+        if re.fullmatch(_DECIMAL, text):
             return float(text)
     return text
 
