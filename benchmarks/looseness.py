@@ -8,7 +8,8 @@ This prints how often the first happens, and why. Run it from the root of the re
 The truth is found in a universe built around each condition: only fields that bear on it vary, one
 value stands for all that nothing mentions, and there are as many unrecorded things of each kind as
 the condition could need. A question is open if worlds of both answers are found, and settled if
-every world of that universe answers alike; where these are too many to visit it is set aside.
+every world of that universe answers alike; where these are too many to visit it is set aside. What
+more things could only confirm is settled by the worlds that have none but recorded things.
 """
 
 import argparse
@@ -74,7 +75,9 @@ def main() -> None:
         print(f"{form:24}", *(f"{found[verdict]:10}" for verdict in verdicts))
     looser = [finding for finding in findings if finding.verdict == "looser"]
     settled = sum(finding.engine is not None for finding in findings)
+    aside = [either_way(it.case.condition) for it in findings if it.verdict == "set aside"]
     print(f"\nThe engine settles {settled}, the truth at least {settled + len(looser)}.")
+    print(f"Of {len(aside)} set aside, {sum(aside)} ask for x or not-x.")
     print("Looser because of")
     for cause, number in Counter(cause_of(finding) for finding in looser).most_common():
         print(f"  {number:4}  {cause}")
@@ -89,18 +92,38 @@ def find(case: Case) -> Finding:
     most = min(need(case.condition), LARGEST_NEED)
     around = Universe.around(case.site, case.condition, most=most)
     bare = Completions(case.site, Universe(around.values, {}, around.spare))
-    every = Completions(case.site, around)
-    worlds = chain(bare.sample(dice(0), SAMPLE), every.sample(dice(0), SAMPLE))
+    full = Completions(case.site, around)
+    worlds = chain(bare.sample(dice(0), SAMPLE), full.sample(dice(0), SAMPLE))
     truths = {holds(case.condition, world) for world in worlds}
     if engine is None and len(truths) == 1:
-        truths |= {holds(case.condition, world) for world in every.sample(dice(1), LIMIT // 4)}
-    whole = engine is None and len(truths) == 1 and need(case.condition) <= LARGEST_NEED
-    for world in every.exhaustive(LIMIT) if whole else ():
+        truths |= {holds(case.condition, world) for world in full.sample(dice(1), LIMIT // 4)}
+    confirmed = more_confirms(case.condition, answer=True in truths)
+    enough = confirmed or need(case.condition) <= LARGEST_NEED
+    whole = engine is None and len(truths) == 1 and enough
+    for world in (bare if confirmed else full).exhaustive(LIMIT) if whole else ():
         if world is None or len(truths) > 1:
             whole = False
             break
         truths.add(holds(case.condition, world))
     return Finding(case, engine, frozenset(truths), whole)
+
+
+def more_confirms(condition: Condition, *, answer: bool) -> bool:
+    """Whether an answer can only stay as it is when there are more things than before."""
+    if "not" in condition:
+        return more_confirms(condition["not"], answer=not answer)
+    if "some" in condition:
+        derived = any(path.rpartition(".")[2] in DERIVED for path in condition["where"])
+        return answer and "at_most" not in condition and not derived
+    parts = (*condition.get("all", ()), *condition.get("any", ()))
+    return all(more_confirms(part, answer=answer) for part in parts) if parts else answer
+
+
+def either_way(condition: Condition) -> bool:
+    """Whether somewhere a condition asks for x or not-x, or for both."""
+    parts = (*condition.get("all", ()), *condition.get("any", ()))
+    parts += (condition["not"],) if "not" in condition else ()
+    return any({"not": part} in parts or either_way(part) for part in parts)
 
 
 def cause_of(finding: Finding) -> str:
@@ -109,7 +132,9 @@ def cause_of(finding: Finding) -> str:
     parts = [some for some in counts(condition) if some is not condition]
     alone = [find(Case(written, some)) for some in parts]
     if parts and not any(part.verdict in {"looser", "set aside"} for part in alone):
-        return "parts that are open alone and not together (x or not-x, shared unknowns)"
+        if either_way(condition):
+            return "x or not-x"
+        return "parts that share what is unknown: open alone, settled together"
     loose = [some for some, part in zip(parts, alone, strict=True) if part.verdict == "looser"]
     some = loose[0] if loose else condition
     if any(path.rpartition(".")[2] in DERIVED for path in some.get("where", {})):

@@ -272,7 +272,8 @@ def make_condition(choose: Chooser, depth: int, *, monotone: bool = False) -> Co
 def _for_each_value(choose: Chooser) -> Condition:
     """One count for each value of a field: of one thing, some of them hold; not known which."""
     some = make_some(choose, monotone=True)
-    parts = [{**some, "where": where} for where in _split(choose, some["some"], some["where"])]
+    rest = choose.pick(({}, some["where"]))
+    parts = [{**some, "where": where} for where in _split(choose, some["some"], rest)]
     return {choose.pick(("any", "all")): parts}
 
 

@@ -150,7 +150,7 @@ def test_score_as_csv_has_one_row_for_each_criterion(run: Run) -> None:
             "2 of them; not established: 3 of them"
         ),
         (
-            "here,baseline,2009-02,tiny,1.2.3,tiny,tiny/forums,Forums,0,4,not applicable,"
+            "here,baseline,2009-02,tiny,1.2.3,tiny,tiny/forums,Forums,,,not applicable,"
             "There are no forums here.,There are no forums here."
         ),
     ]

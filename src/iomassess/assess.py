@@ -43,8 +43,13 @@ def unknown_criteria(facts: Facts, frameworks: Sequence[Framework]) -> list[Prob
     loaded = {framework.id for framework in frameworks}
     problems = []
     for index, one in enumerate(facts.site.not_applicable):
-        if one.criterion.split("/", 1)[0] in loaded and one.criterion not in known and facts.source:
+        before = [other.criterion for other in facts.site.not_applicable[:index]]
+        what = ""
+        if one.criterion.split("/", 1)[0] in loaded and one.criterion not in known:
             what = f"there is no criterion `{one.criterion}`{suggest(one.criterion, known)}"
+        elif one.criterion in before:
+            what = f"`{one.criterion}` is here twice"
+        if what and facts.source:
             loc = ("not_applicable", index, "criterion")
             problems.append(facts.source.problem(loc, what, value=True))
     return problems

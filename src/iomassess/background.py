@@ -9,6 +9,7 @@ from iomassess.fields import Role, shape
 from iomassess.records import End
 from iomassess.results import Background, Cited, Disagreement, Line, Party, Said
 from iomassess.site import Agency, Conflict, OneOf, Range
+from iomassess.tallies import tallies
 from iomassess.wording import either, title, words
 
 
@@ -31,6 +32,7 @@ def background(facts: Facts) -> Background:
         ),
         limits=fieldwork.limits if fieldwork else (),
         conflicts=tuple(_conflict(one) for one in site.conflicts),
+        tallies=tuple(tallies(facts)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Assessments and findings in and out of JSON, and the schema of that JSON."""
+"""Assessments, findings and comparisons as JSON, assessments back from it, and their schema."""
 
 import json
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from iomassess.results import Assessment, Assessments, Findings
+from iomassess.results import Assessment, Assessments, Comparison, Findings
 
 
 @cache
@@ -16,7 +16,7 @@ def _adapter() -> TypeAdapter[Assessments]:
     return TypeAdapter(Assessments)
 
 
-def to_json(whole: Assessments | Findings) -> str:
+def to_json(whole: Assessments | Findings | Comparison) -> str:
     """Write results as JSON: the same results give the same text."""
     return json.dumps(_plain(whole), indent=2) + "\n"
 

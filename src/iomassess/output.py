@@ -13,7 +13,10 @@ def emit(text: str, output: Path | None) -> None:
     Raises InvalidSource when the file cannot be written.
     """
     if output is None:
+        if sys.stdout is None:
+            raise InvalidSource([Problem("standard output", 0, 0, "", "is closed")])
         sys.stdout.write(text)
+        sys.stdout.flush()
         return
     try:
         _replace(output, text.encode())

@@ -27,7 +27,7 @@ def find_path(values: Any, path: str) -> Loc | None:
 
 
 def _item(values: list[Any], segment: str) -> int | None:
-    if segment.isdigit():
+    if segment.isascii() and segment.isdigit() and len(segment) < 10:
         return int(segment) if int(segment) < len(values) else None
     named = [
         index

@@ -23,15 +23,23 @@ def find_site(name: str) -> Path:
     """
     for folder in (Path(), Path("sites"), bundled("sites")):
         for candidate in (folder / name, folder / f"{name}.yaml"):
-            if _is_file(candidate):
+            if is_file(candidate):
                 return candidate
     return Path(name)
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     """Whether there is such a file; a name that the system cannot take is none."""
     try:
         return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def exists(path: Path) -> bool:
+    """Whether there is anything of that name; a name that the system cannot take is nothing."""
+    try:
+        return path.exists()
     except (OSError, ValueError):
         return False
 

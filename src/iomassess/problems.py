@@ -58,10 +58,13 @@ class InvalidSource(Exception):
 
 
 def suggest(word: str, known: Sequence[str]) -> str:
-    """Say what a mistyped word may have meant, and what is known; `; did you mean ...?`."""
+    """Say what a mistyped word may have meant, or else what is known."""
+    return near(word, known) or (f"; known: {', '.join(known)}" if known else "")
+
+
+def near(word: str, known: Sequence[str]) -> str:
+    """Say what a mistyped word may have meant: `; did you mean ...?`, or nothing."""
     from difflib import get_close_matches  # costs more to import than most runs need
 
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    if near:
-        return f"; did you mean `{near[0]}`?"
-    return f"; known: {', '.join(known)}" if known else ""
+    found = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"; did you mean `{found[0]}`?" if found else ""

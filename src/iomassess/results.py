@@ -170,6 +170,18 @@ class Disagreement(NamedTuple):
     because: str
 
 
+class Tally(NamedTuple):
+    """How many of something a site's facts show, and how many they leave open; most None: no bound."""
+
+    table: str
+    group: str
+    label: str
+    least: int
+    most: int | None
+    shown: tuple[str, ...]
+    """The records that count for certain; some may be one agency under two names."""
+
+
 class Background(NamedTuple):
     """Everything about a site that a report tells besides its levels."""
 
@@ -180,6 +192,8 @@ class Background(NamedTuple):
     interviews: tuple[tuple[str, int], ...]
     limits: tuple[str, ...]
     conflicts: tuple[Disagreement, ...]
+    tallies: tuple[Tally, ...] = ()
+    """Who takes part, counted; what comparisons set side by side."""
 
 
 class Assessment(NamedTuple):
@@ -226,3 +240,272 @@ class Findings(NamedTuple):
 
     format: Literal["iomassess/findings/1"]
     findings: tuple[Finding, ...]
+
+
+# -- comparison
+
+Order = Literal["above", "below", "same", "not settled", "not applicable"]
+"""What is certain of two levels: `above` when one is evidenced above all that the other may be."""
+
+
+class ComparedSite(NamedTuple):
+    """A site that is compared, under the name by which the comparison speaks of it."""
+
+    key: str
+    id: str
+    name: str
+    wave: str
+    as_of: str
+    file: str
+
+
+class SiteLevel(NamedTuple):
+    """One site's level on one criterion."""
+
+    site: str
+    evidenced: int
+    possible: int
+    name: str
+    why: str
+    not_applicable: str | None
+
+
+class Relation(NamedTuple):
+    """What is certain of two sites on one criterion, and beside it where more is evidenced."""
+
+    site: str
+    other: str
+    order: Order
+    more_evidenced: str | None
+    """The site at which more is evidenced, whether or not that settles which one is higher."""
+
+
+class ComparedCriterion(NamedTuple):
+    """A criterion at all sites; `apart` counts the pairs of sites that are certainly not the same."""
+
+    id: str
+    title: str
+    theme: str | None
+    levels: tuple[SiteLevel, ...]
+    relations: tuple[Relation, ...]
+    apart: int
+    pairs: int
+
+
+class SiteSummary(NamedTuple):
+    """One site's summary of a domain, with how many of its criteria are settled."""
+
+    site: str
+    evidenced: int | None
+    possible: int | None
+    name: str
+    applicable: int
+    settled: int
+
+
+class Separation(NamedTuple):
+    """How far a domain, or a theme of it, tells sites apart: criteria, and pairs of sites on each."""
+
+    title: str
+    theme: str | None
+    """None for the whole domain."""
+    criteria: int
+    separating: int
+    pairs: int
+    apart: int
+
+
+class ComparedDomain(NamedTuple):
+    """A domain at all sites."""
+
+    id: str
+    title: str
+    summaries: tuple[SiteSummary, ...]
+    criteria: tuple[ComparedCriterion, ...]
+    separations: tuple[Separation, ...]
+
+
+class Pair(NamedTuple):
+    """Two sites over all criteria of a framework: on how many each relation holds."""
+
+    site: str
+    other: str
+    above: int
+    below: int
+    same: int
+    not_settled: int
+    more_here: int
+    """Of those not settled: more is evidenced at `site`."""
+    more_there: int
+    """Of those not settled: more is evidenced at `other`."""
+
+
+class Dominance(NamedTuple):
+    """One site at least as high as another on every criterion of a framework that applies to both."""
+
+    site: str
+    over: str
+    criteria: int
+    on_evidence: bool
+    """Nowhere is less evidenced, and somewhere more."""
+    certain: bool
+    """Everywhere as much is evidenced as is possible at the other."""
+    above: tuple[str, ...]
+    """The criteria on which it is certainly higher."""
+
+
+class ComparedFramework(NamedTuple):
+    """The sites under one framework; there is no total."""
+
+    id: str
+    title: str
+    version: str
+    scale: tuple[str, ...]
+    summary: str
+    domains: tuple[ComparedDomain, ...]
+    pairs: tuple[Pair, ...]
+    dominance: tuple[Dominance, ...]
+
+
+class CompositionCell(NamedTuple):
+    """One site's number, in words too, and the records that show it."""
+
+    site: str
+    least: int
+    most: int | None
+    text: str
+    shown: tuple[str, ...]
+
+
+class CompositionRow(NamedTuple):
+    """One thing counted at each site."""
+
+    group: str
+    label: str
+    cells: tuple[CompositionCell, ...]
+
+
+class CompositionTable(NamedTuple):
+    """Who takes part, side by side."""
+
+    title: str
+    rows: tuple[CompositionRow, ...]
+
+
+class Comparison(NamedTuple):
+    """What `compare --format json` prints."""
+
+    format: Literal["iomassess/comparison/1"]
+    sites: tuple[ComparedSite, ...]
+    frameworks: tuple[ComparedFramework, ...]
+    composition: tuple[CompositionTable, ...]
+
+
+Place = Literal["service-delivery", "operational-management", "local", "pioneer-site", "countywide"]
+"""A level at which groups work; for strategic oversight, a tier."""
+
+
+class NetworkAgency(NamedTuple):
+    """An agency in the network; None for what is not settled."""
+
+    id: str
+    name: str
+    sector: str | None
+    role: str | None
+    line: int
+
+
+class NetworkGroup(NamedTuple):
+    """A group in the network; None for what is not settled."""
+
+    id: str
+    name: str
+    level: str | None
+    tier: str | None
+    standing: str | None
+    scope: str | None
+    status: str
+    line: int
+
+
+class Tie(NamedTuple):
+    """What ties two agencies or groups: a seat, a link or a reporting line."""
+
+    kind: str
+    source: str
+    target: str
+    status: str
+    in_place: bool
+    attends: bool | None
+    hears_from_project: bool | None
+    reports_back: bool | None
+    active: bool | None
+    record: str
+    line: int
+    evidence: tuple[str, ...]
+    disputed: tuple[str, ...] = ()
+
+
+class Step(NamedTuple):
+    """One step of a way. `by` is the agency that carries word, where one does."""
+
+    kind: Literal["seat in the team", "referral", "own seat", "carried", "heard", "reports", "works with"]
+    source: str
+    target: str
+    by: str | None
+    says: str
+    lines: tuple[int, ...]
+    carries: bool | None
+    """Whether word is recorded to pass here; None where nobody says."""
+
+
+class Missing(NamedTuple):
+    """The one step that would complete a way: how it stands, and whether it may be there already."""
+
+    state: str
+    step: Step
+    open: bool
+    length: int
+
+
+class OwnSeat(NamedTuple):
+    """Whether an agency has a seat of its own at a level or tier."""
+
+    state: str
+    says: str
+    lines: tuple[int, ...]
+
+
+class Way(NamedTuple):
+    """The shortest way from the delivery team, through one agency, to a level or tier.
+
+    Where there is none, `missing` has the steps any one of which would complete it, and
+    `closed_by` the lines that rule out the rest.
+    """
+
+    agency: str
+    to: Place
+    verdict: Literal["in place", "not known", "ruled out"]
+    own: OwnSeat
+    steps: tuple[Step, ...]
+    missing: tuple[Missing, ...]
+    closed_by: tuple[int, ...]
+
+
+class Bridge(NamedTuple):
+    """An agency without which no recorded way is left from one level or tier to another."""
+
+    agency: str
+    between: tuple[tuple[Place, Place], ...]
+    lines: tuple[int, ...]
+
+
+class Network(NamedTuple):
+    """Who is tied to whom at a site, and how far that reaches."""
+
+    site: AssessedSite
+    agencies: tuple[NetworkAgency, ...]
+    groups: tuple[NetworkGroup, ...]
+    ties: tuple[Tie, ...]
+    ways: tuple[Way, ...]
+    bridges: tuple[Bridge, ...]

@@ -125,9 +125,11 @@ def _read_allowed(field: Field, value: Any, report: Report) -> Any:
     for index, one in listed:
         text = str(one).lower() if isinstance(one, bool) else one
         if text not in field.values or (field.values is FLAG) != isinstance(one, bool):
-            found = text if isinstance(text, str) else str(text)
             below = () if index is None else (index,)
-            report(below, f"`{found}` is not a value of `{field.name}`{suggest(found, field.values)}")
+            known = (*field.values, "any") if field.name == "status" else field.values
+            found = "nothing" if one is None else "a mapping" if isinstance(one, Mapping) else f"`{text}`"
+            hint = suggest(text, known) if isinstance(text, str) else f"; known: {', '.join(known)}"
+            report(below, f"{found} is not a value of `{field.name}`{hint}")
             return None
         mask |= 1 << field.values.index(text)
     return mask

@@ -262,7 +262,7 @@ class Agency(Record):
 class Member(Record):
     """An agency's seat on a group, or its part in a delivery team."""
 
-    agency: Id = Field(description="The agency.")
+    agency: Id = Field(description="The id of the agency that is the member.")
     status: Known[Status] | None = Field(None, description="Whether it is there; in-place if left out.")
     staff: Number | None = Field(None, description="Staff it has deployed to the group now.")
     staff_planned: Number | None = Field(None, description="Further staff it is due to deploy.")

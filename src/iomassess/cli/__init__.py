@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from iomassess.cli import check, criteria, explain, findings, report, score
+from iomassess.cli import check, compare, criteria, explain, findings, report, score
 from iomassess.problems import InvalidSource
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # finding them costs a tenth of a run
@@ -16,6 +16,8 @@ gc.set_threshold(100_000, 20, 20)  # a run is short and makes no cycles: collect
 
 EXIT_BELOW = 1
 EXIT_UNUSABLE = 2
+EXIT_PIPE = 141
+"""What a shell reports for a program whose reader has gone."""
 
 app = typer.Typer(
     name="iomassess",
@@ -27,6 +29,7 @@ app = typer.Typer(
 )
 app.command()(score.score)
 app.command()(explain.explain)
+app.command()(compare.compare)
 app.command()(check.check)
 app.command()(criteria.criteria)
 app.command()(findings.findings)
@@ -64,7 +67,13 @@ def main() -> None:
         sys.exit(EXIT_UNUSABLE)
     except BrokenPipeError:
         _close_stdout()
-        sys.exit(EXIT_BELOW)
+        sys.exit(EXIT_PIPE)
+    except OSError as error:
+        if error.filename is not None:  # not ours to explain: a file that only the program knows of
+            raise
+        _close_stdout()
+        print(f"standard output cannot be written: {error.strerror}", file=sys.stderr)
+        sys.exit(EXIT_UNUSABLE)
 
 
 def _set_encoding() -> None:

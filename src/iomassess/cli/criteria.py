@@ -27,7 +27,9 @@ def criteria(
     frameworks = load_frameworks(None)
     text = describe_all(frameworks, id_)
     if not text:
-        known = [one.id for framework in frameworks for one in framework.criteria]
+        domains = [one for framework in frameworks for one in framework.domains]
+        criteria = [one for domain in domains for one in domain.criteria]
+        known = [one.id for some in (frameworks, domains, criteria) for one in some]
         what = f"there is no such framework, domain or criterion{suggest(str(id_), known)}"
         raise InvalidSource([Problem(str(id_), 0, 0, "", what)])
     emit(text, output)

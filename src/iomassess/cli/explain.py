@@ -24,8 +24,8 @@ def explain(
     from iomassess.assess import assess
     from iomassess.cli.loading import load_frameworks, load_sites
     from iomassess.cli.terminal import printed
+    from iomassess.explaining import print_ladder
     from iomassess.problems import InvalidSource, Problem, suggest
-    from iomassess.tables import print_ladder
 
     frameworks = load_frameworks(None)
     ids = [one.id for framework in frameworks for one in framework.criteria]

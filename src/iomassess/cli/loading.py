@@ -8,7 +8,7 @@ from iomassess.assess import unknown_criteria
 from iomassess.facts import Facts
 from iomassess.framework import Framework, load_framework
 from iomassess.loading import load_facts
-from iomassess.problems import InvalidSource, Problem, suggest
+from iomassess.problems import InvalidSource, Problem, near, suggest
 from iomassess.source import read
 
 
@@ -21,6 +21,11 @@ def load_sites(names: Iterable[str], frameworks: Sequence[Framework] = ()) -> li
     problems: list[Problem] = []
     for name in names:
         path = places.find_site(name)
+        if path == Path(name) and not places.exists(path):
+            known = sorted(one.stem for one in places.bundled("sites").glob("*.yaml"))
+            if hint := near(path.stem, known):
+                problems.append(Problem(name, 0, 0, "", f"there is no such file{hint}"))
+                continue
         try:
             loaded.append(load_facts(read(path, places.shown(path))))
         except InvalidSource as error:

@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, help="Write a report on a site.", rich_markup_mode=None)
+_HELP = "Write a report on a site.\n\nExample: iomassess report baseline lancashire -o lancashire.md"
+
+app = typer.Typer(no_args_is_help=True, help=_HELP, rich_markup_mode=None)
 
 
-@app.callback()
+@app.callback(help=_HELP)
 def _reports() -> None:
     """Write a report on a site."""
 

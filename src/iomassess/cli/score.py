@@ -63,10 +63,10 @@ def score(
 
         emit(to_csv(assessments), output)
     else:
-        from iomassess.cli.terminal import printed
-        from iomassess.tables import print_profile
+        from iomassess.cli.lines import show
+        from iomassess.tables import profile
 
-        printed([partial(print_profile, assessment=one) for one in assessments], output)
+        show([partial(profile, one) for one in assessments], output)
     if fail_under is not None:
         below = [
             f"{one.site.id}: {criterion.id} is evidenced at {criterion.evidenced}"
