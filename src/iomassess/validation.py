@@ -1,7 +1,7 @@
 """Check values against a pydantic model and place every error in the file it came from."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -12,11 +12,14 @@ from iomassess.source import Loc, Source
 M = TypeVar("M", bound=BaseModel)
 
 
-def validate(model: type[M], source: Source) -> tuple[M | None, Source, list[Problem]]:
+def validate(
+    model: type[M], source: Source, stand_ins: Mapping[str, Any] | None = None
+) -> tuple[M | None, Source, list[Problem]]:
     """Give the model's instance, the part of the source it stands on, and every problem found.
 
     Where only some records are unsound, the instance holds the sound ones, so that later checks
-    can still find what is wrong with those; it is None when nothing could be saved.
+    can still find what is wrong with those; it is None when nothing could be saved. `stand_ins`
+    take the place of required fields that are unsound or not there.
     """
     sound, problems = source, list[Problem]()
     doomed: set[Loc] = set()
@@ -31,6 +34,8 @@ def validate(model: type[M], source: Source) -> tuple[M | None, Source, list[Pro
             return None, sound, problems
         doomed |= left_out
         sound = _without(source, doomed)
+        lacking = {name: one for name, one in (stand_ins or {}).items() if name not in sound.values}
+        sound = sound._replace(values={**sound.values, **lacking})
 
 
 def _branches(error: ValidationError, values: Any) -> Iterable[tuple[Loc, dict[str, Any]]]:
