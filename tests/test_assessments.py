@@ -130,14 +130,23 @@ agencies: {cvs: {name: CVS, sector: third}}
 groups:
   cdrp: {name: CDRP, level: strategic-oversight, tier: local, members: [{agency: cvs, staff: 2}]}
 conflicts:
-  - about: how many came
+  - about: whether it sat there
+    records: [groups.cdrp.members.cvs]
+    claims: [{value: yes, evidence: [study 1]}, {value: no, evidence: [study 2]}]
+    because: Minutes show it.
+  - about: its sector
+    records: [agencies.cvs.sector]
+    claims: [{value: third, evidence: [study 1]}, {value: statutory, evidence: [study 2]}]
+    used: third
+    because: It is a charity.
+  - about: how many came, which no rung asks
     records: [groups.cdrp.members.cvs.staff]
     claims: [{value: 1, evidence: [study 1]}, {value: 2, evidence: [study 2]}]
     used: 2
     because: Later.
 """)
     (fact,) = result(assessment, "engagement/strategic-local").rungs[0].reason.facts()
-    assert fact.disputed == ("how many came",)
+    assert fact.disputed == ("whether it sat there", "its sector")
 
 
 def test_a_criterion_that_does_not_apply_is_left_out_of_the_summary_and_says_why() -> None:

@@ -1,6 +1,6 @@
 """The facts of a site, indexed once: whatever a selector describes can be counted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from iomassess.counting import (
@@ -73,15 +73,17 @@ class Facts:
         """The recorded rows that a selector looks at."""
         return self._rows.asked_for(asked)
 
-    def disputed(self, row: Row) -> tuple[str, ...]:
-        """What the site's recorded conflicts say is disputed of a record or of its ends."""
-        own = [row.loc, *((end.kind, str(end.id)) for end in row.ends if end is not None)]
+    def disputed(self, row: Row, tests: Iterable[Test]) -> tuple[str, ...]:
+        """What recorded conflicts dispute of a record, of its ends, or of the fields asked about."""
+        own = [row.loc, *((end.kind, str(end.id)) if end is not None else () for end in row.ends)]
+        asked = {(test.part, test.name) for test in tests}
         return tuple(
             dict.fromkeys(
                 about
                 for loc, about in self._disputed
-                for one in own
-                if loc[: len(one)] == one and (one == row.loc or "members" not in loc)
+                for part, one in enumerate(own)
+                if one and loc[: len(one)] == one
+                if len(loc) == len(one) or (part, loc[len(one)]) in asked
             )
         )
 

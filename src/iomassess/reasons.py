@@ -101,7 +101,7 @@ def _placed(facts: Facts, row: Row, tests: Sequence[Test], said: tuple[str, ...]
         line=facts.source.place(row.loc)[0] if facts.source else 0,
         evidence=_evidence(row, tests),
         inferred=record.inferred if record is not None else None,
-        disputed=facts.disputed(row),
+        disputed=facts.disputed(row, tests),
     )
 
 

@@ -60,6 +60,12 @@ _PRACTICES = {
     "offender-group-service": "service for an offender group",
     "joint-design": "joint design",
 }
+_SUBJECTS = {
+    "third-sector": "the Third Sector",
+    "project": "the project",
+    "service": "a service",
+    "third-sector-engagement": "Third Sector engagement",
+}
 _LISTS = {
     "rooted_in": "rooted in",
     "pathways": "serving",
@@ -299,7 +305,7 @@ def _practice(parts: Sequence[Sequence[Test]], name: Name) -> str:
     kind, of = _named(parts[0], "kind"), _named(parts[0], "of")
     kinds = _values(kind) if kind else []
     noun = either(_PRACTICES.get(one, words(one)) for one in kinds) if kinds else "practice"
-    about = f"of {either(words(one) for one in _values(of))}" if of else ""
+    about = f"of {either(_SUBJECTS.get(one, words(one)) for one in _values(of))}" if of else ""
     ends = [
         f"{word} {end}"
         for word, tests in (("by", parts[1]), ("with", parts[2]))
@@ -344,7 +350,7 @@ def label(row: Row, facts: Facts) -> str:
         case Link(kind=kind):
             return f"{words(kind)}: {ends[0]} to {ends[1]}"
         case Practice(kind=kind, of=of, name=name):
-            about = f" of {words(of)}" if isinstance(of, str) else ""
+            about = f" of {_SUBJECTS.get(of, words(of))}" if isinstance(of, str) else ""
             return f"{words(kind)}{about}{f': {name}' if name else ''}"
         case Barrier(kind=kind, what=what):
             return f"barrier, {words(kind)}{f': {what}' if what else ''}"
