@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, event, given, settings
 
 from completions import completions, dice
 from iomassess.checks import contradictions
-from iomassess.conditions import Outcome, judge, read_condition
+from iomassess.conditions import Outcome, judge, read_condition, truth
 from iomassess.facts import facts
 from oracle import World, count, holds
 from strategies import Case, cases, counting_cases, engagement_cases, forgettings
@@ -31,11 +31,17 @@ promise = settings(
 @promise
 @given(cases())
 def test_what_is_settled_is_so_in_every_world(case: Case) -> None:
-    truth = outcome(case).truth
-    event(f"settled: {truth}")
-    if truth is not None:
+    settled = outcome(case).truth
+    event(f"settled: {settled}")
+    if settled is not None:
         for world in worlds(case):
-            assert holds(case.condition, world) is truth, world
+            assert holds(case.condition, world) is settled, world
+
+
+@promise
+@given(cases())
+def test_truth_found_the_short_way_is_the_truth_that_is_judged(case: Case) -> None:
+    assert truth(read_condition(case.condition), facts(case.site)) is outcome(case).truth
 
 
 @promise

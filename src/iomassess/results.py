@@ -429,13 +429,13 @@ class NetworkGroup(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """What ties two agencies or groups: a seat, a link or a reporting line."""
+    """What ties two agencies or groups: a seat, a link or a reporting line; None for what is not known."""
 
     kind: str
     source: str
     target: str
     status: str
-    in_place: bool
+    in_place: bool | None
     attends: bool | None
     hears_from_project: bool | None
     reports_back: bool | None
@@ -480,11 +480,12 @@ class Way(NamedTuple):
     """The shortest way from the delivery team, through one agency, to a level or tier.
 
     Where there is none, `missing` has the steps any one of which would complete it, and
-    `closed_by` the lines that rule out the rest.
+    `closed_by` the lines that rule out the rest. `tie` is the first step of any way.
     """
 
     agency: str
     to: Place
+    tie: Step | None
     verdict: Literal["in place", "not known", "ruled out"]
     own: OwnSeat
     steps: tuple[Step, ...]
@@ -509,3 +510,8 @@ class Network(NamedTuple):
     ties: tuple[Tie, ...]
     ways: tuple[Way, ...]
     bridges: tuple[Bridge, ...]
+
+    @property
+    def nodes(self) -> "tuple[NetworkAgency | NetworkGroup, ...]":
+        """Everything that ties may join."""
+        return (*self.agencies, *self.groups)

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from iomassess.cli import check, compare, criteria, explain, findings, report, score
+from iomassess.cli import check, compare, criteria, explain, findings, network, report, score
 from iomassess.problems import InvalidSource
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # finding them costs a tenth of a run
@@ -33,6 +33,7 @@ app.command()(compare.compare)
 app.command()(check.check)
 app.command()(criteria.criteria)
 app.command()(findings.findings)
+app.command()(network.network)
 app.add_typer(report.app, name="report")
 
 
