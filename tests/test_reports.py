@@ -12,8 +12,9 @@ from iomassess.assess import assess
 from iomassess.exchange import from_json, gathered, to_json
 from iomassess.framework import load_framework
 from iomassess.loading import load_facts
+from iomassess.markdown import escape
 from iomassess.places import bundled, frameworks
-from iomassess.reports import escape, render
+from iomassess.reports import render
 from iomassess.source import parse, read
 
 SMALL = """

@@ -6,6 +6,7 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
+from iomassess.markdown import escape
 from iomassess.results import Finding, Findings
 
 _STYLES = {
@@ -23,6 +24,8 @@ def print_findings(console: Console, found: Findings) -> None:
         table.add_column(heading, ratio=ratio or None, no_wrap=not ratio)
     for one in found.findings:
         said = Text(one.statement).append(f" [{', '.join(one.source)}]", style="dim")
+        if one.reading:
+            said.append(f" Read so: {one.reading}", style="italic")
         verdict = Text(one.verdict.replace("-", " "), style=_STYLES[one.verdict])
         table.add_row(said, stated(one), counted(one), verdict, "; ".join(_sites(one)))
     console.print(Group(table, Text(f"\n{tally(found.findings)}", style="bold")))
@@ -65,7 +68,7 @@ def to_markdown(found: Findings) -> str:
     ]
     for one in found.findings:
         cells = (
-            one.statement,
+            f"{one.statement} Read so: {one.reading}" if one.reading else one.statement,
             ", ".join(one.source),
             stated(one),
             counted(one),
@@ -74,9 +77,15 @@ def to_markdown(found: Findings) -> str:
             ", ".join(one.fails),
             ", ".join(one.unknown),
         )
-        lines.append(f"| {' | '.join(' '.join(cell.split()).replace('|', '&#124;') for cell in cells)} |")
+        lines.append(f"| {' | '.join(map(escape, cells))} |")
     disputed = [one for one in found.findings if one.dispute]
     if disputed:
         lines += ["", "## Where the source contradicts itself", ""]
-        lines += [f"- **{one.statement}** {' '.join(str(one.dispute).split())}" for one in disputed]
+        lines += [_disputed(one) for one in disputed]
     return "\n".join(lines) + "\n"
+
+
+def _disputed(finding: Finding) -> str:
+    """A finding on which passages disagree: what each says, and what the facts follow."""
+    claims = "; ".join(f"{one.value} ({', '.join(one.evidence)})" for one in finding.claims)
+    return f"- **{escape(finding.statement)}** {escape(claims)}. {escape(str(finding.dispute))}"

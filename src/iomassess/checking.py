@@ -6,6 +6,7 @@ from pathlib import Path
 
 from iomassess.assess import unknown_criteria
 from iomassess.facts import Facts
+from iomassess.findings import load_findings
 from iomassess.framework import Framework, load_examples, load_framework
 from iomassess.levels import climb
 from iomassess.loading import load_facts
@@ -25,14 +26,17 @@ class Checked:
 
 
 def check_path(path: Path) -> Iterator[Checked]:
-    """Check a site file, a framework folder, or every one of either in a folder."""
+    """Check a site file, a framework or findings folder, or every one of these in a folder."""
     if not path.is_dir():
         yield _site(find_site(str(path)))
     elif (path / "framework.yaml").exists():
         yield _framework(path)
+    elif path.resolve().name == "findings":
+        yield _findings(path)
     else:
         found = [
             *(_framework(one.parent) for one in sorted(path.glob("*/framework.yaml"))),
+            *(_findings(one) for one in [path / "findings"] if one.is_dir()),
             *(_site(one) for one in sorted(path.glob("*.yaml"))),
         ]
         if not found:
@@ -50,6 +54,14 @@ def _site(path: Path) -> Checked:
         loaded = [load_framework(folder) for folder in frameworks()]
         return Checked(path, tuple(unknown_criteria(facts, loaded)), facts)
     return Checked(path, facts=facts)
+
+
+def _findings(folder: Path) -> Checked:
+    try:
+        load_findings(folder)
+    except InvalidSource as error:
+        return Checked(folder, error.problems)
+    return Checked(folder)
 
 
 def _framework(folder: Path) -> Checked:

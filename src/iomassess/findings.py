@@ -11,7 +11,7 @@ from iomassess.conditions import Condition, read_condition, truth
 from iomassess.facts import Facts
 from iomassess.framework import Citations
 from iomassess.problems import InvalidSource, Problem
-from iomassess.results import Finding, Findings, Stated
+from iomassess.results import Finding, Findings, Said, Stated
 from iomassess.site import Citation, Model, Text
 from iomassess.source import read
 from iomassess.validation import validate
@@ -63,7 +63,9 @@ class Claim(NamedTuple):
     stated: Stated | None
     condition: Condition
     reading: str | None
+    claims: tuple[Said, ...]
     dispute: str | None
+    note: str | None
 
 
 Verdict = Literal["confirmed", "contradicted", "not-ruled-out", "no-claim"]
@@ -108,7 +110,9 @@ def _claim(name: str, file: FindingFile, condition: Condition) -> Claim:
         {"count": claim.count, "of": claim.of} if claim else None,
         condition,
         file.reading,
+        tuple(Said(one.says, one.evidence) for one in file.dispute.claims) if file.dispute else (),
         file.dispute.because.strip() if file.dispute else None,
+        file.note,
     )
 
 
@@ -133,7 +137,9 @@ def _find(claim: Claim, sites: Sequence[Facts]) -> Finding:
         unknown=tuple(unknown),
         verdict=verdict(claim.stated, len(holds), len(unknown), len(sites)),
         reading=claim.reading,
+        claims=claim.claims,
         dispute=claim.dispute,
+        note=claim.note,
     )
 
 

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from iomassess.reports import escape
+from iomassess.markdown import escape
 from iomassess.results import (
     ComparedCriterion,
     ComparedFramework,

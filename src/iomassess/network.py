@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from iomassess.bridges import find_bridges
 from iomassess.counting import any_value
 from iomassess.facts import Facts
 from iomassess.fields import ANY_STATUS, FLAG, IN_PLACE, STATUS, shape
+from iomassess.ground import Ground, lay_out
 from iomassess.records import End, Row
 from iomassess.regions import capped
 from iomassess.results import AssessedSite, Network, NetworkAgency, NetworkGroup, Tie
 from iomassess.site import Group, Link, Record
 from iomassess.source import Loc
-from iomassess.steps import Ground, lay_out
 from iomassess.vocabulary import Status
-from iomassess.ways import find_bridges, find_ways
+from iomassess.ways import find_ways
 from iomassess.wording import either, title
 
 SEAT, REPORTS_TO = "seat", "reports-to"

@@ -9,6 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from iomassess import __version__
+from iomassess.markdown import escape
 from iomassess.places import bundled
 from iomassess.results import Assessment
 
@@ -34,18 +35,6 @@ def render(kind: str, assessment: Assessment, templates: Path | None = None) -> 
         version=__version__,
     )
     return re.sub(r"\n{3,}", "\n\n", text)
-
-
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
-_MARKER = re.compile(r"^([#=]|[+-](?=[\s+-]|$))")
-_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
-
-
-def escape(text: str) -> str:
-    """Escape text so that Markdown shows it as it is, on one line."""
-    one_line = re.sub(r"\s+", " ", text)
-    marked = _MARKER.sub(r"\\\1", _SPECIAL.sub(r"\\\1", one_line))
-    return _NUMBERED.sub(r"\1\\\2", marked)
 
 
 def _escaped(value: Any) -> Any:

@@ -231,8 +231,12 @@ class Finding(NamedTuple):
     unknown: tuple[str, ...]
     verdict: Literal["confirmed", "contradicted", "not-ruled-out", "no-claim"]
     reading: str | None = None
+    """How a word of the source is read, where the verdict turns on it."""
+    claims: tuple[Said, ...] = ()
+    """What passages say against each other, where the source contradicts itself."""
     dispute: str | None = None
-    """Where the source contradicts itself on it, and what the facts follow."""
+    """What the facts follow there, and why."""
+    note: str | None = None
 
 
 class Findings(NamedTuple):

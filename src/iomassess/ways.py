@@ -7,50 +7,28 @@ out, and otherwise not known. Reporting lines and working ties that nobody recor
 hardly a file will say that there are none.
 """
 
-import heapq
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from iomassess.ground import DENIED, PLACES, Ground, Hindrance
 from iomassess.openings import Opening, seat_at, seat_on
 from iomassess.records import Row, Statement
-from iomassess.results import Bridge, Missing, OwnSeat, Place, Step, Way
-from iomassess.steps import DENIED, PLACES, Ground, Hindrance, Move, first_steps, group_moves, own_moves
+from iomassess.results import Missing, OwnSeat, Place, Step, Way
+from iomassess.routes import Onward, all_moves, nearest, never, search
+from iomassess.steps import Move, first_steps, own_moves
 from iomassess.wording import title
-
-Onward = Mapping[str, tuple[Move, ...]]
-"""Each station to the moves from it, hindered ones among them."""
-Allowed = Callable[[Hindrance], bool]
-
-
-class Path(NamedTuple):
-    """The steps to a group, and which of them is missing, if one is."""
-
-    steps: tuple[Step, ...]
-    rank: int = 0
-    hindrance: Hindrance | None = None
-    missing: Step | None = None
-
-    def onward(self, move: Move) -> "Path":
-        """The path with a move added; of two hindrances only the first is kept."""
-        return Path(
-            (*self.steps, *move.steps),
-            self.rank + move.rank,
-            self.hindrance or move.hindrance,
-            self.missing or move.hindered if move.hindrance or self.hindrance else None,
-        )
 
 
 def find_ways(ground: Ground) -> Iterator[Way]:
     """The way of each Third Sector agency that delivers or takes referrals, to each level and tier."""
-    onward = _onward(ground)
+    onward = all_moves(ground)
     for agency in ground.agencies:
         starts = _starts(ground, agency)
         tie = starts[0].steps[0] if starts else None
-        reached = _search(starts, onward, _never)
+        reached = search(starts, onward, never)
         for place in PLACES[1:]:
             own = _own_seat(ground, agency, place)
-            path = _nearest(reached, ground.ends[place])
+            path = nearest(reached, ground.ends[place])
             if path is not None:
                 yield Way(agency, place, tie, "in place", own, path.steps, (), ())
             else:
@@ -62,7 +40,7 @@ def _without_way(ground: Ground, onward: Onward, starts: Sequence[Move], way: Wa
     """What one step would complete a way that is not there, and whether it may be there after all."""
     missing: list[Missing] = []
     for allowed in (_open, _told, _any):
-        path = _nearest(_search(starts, onward, allowed), ground.ends[way.to])
+        path = nearest(search(starts, onward, allowed), ground.ends[way.to])
         if path is not None and path.hindrance is not None and path.missing is not None:
             found = Missing(path.hindrance.state, path.missing, path.hindrance.open, len(path.steps))
             if allowed is not _any or not missing:
@@ -81,10 +59,6 @@ def _telling(missing: Missing) -> tuple[bool, int, bool, bool]:
     return denied, missing.length, missing.state == "open", not missing.open
 
 
-def _never(_: Hindrance) -> bool:
-    return False
-
-
 def _open(hindrance: Hindrance) -> bool:
     return hindrance.open
 
@@ -95,13 +69,6 @@ def _told(hindrance: Hindrance) -> bool:
 
 def _any(_: Hindrance) -> bool:
     return True
-
-
-# -- searching
-
-
-def _onward(ground: Ground) -> Onward:
-    return {group: tuple(group_moves(ground, group)) for group in ground.seats if group in ground.stations}
 
 
 def _starts(ground: Ground, agency: str) -> list[Move]:
@@ -116,41 +83,6 @@ def _starts(ground: Ground, agency: str) -> list[Move]:
         if move.target not in teams
     ]
     return [*ties, *own]
-
-
-def _search(starts: Iterable[Move], onward: Onward, allowed: Allowed) -> dict[tuple[str, bool], Path]:
-    """The best path to each group with no hindered step, and with one of those that are allowed."""
-    empty = Path(())
-    queue: list[tuple[int, int, int, str, Path]] = []
-    found: dict[tuple[str, bool], Path] = {}
-
-    def push(path: Path, moves: Iterable[Move]) -> None:
-        for move in moves:
-            hindrance = move.hindrance
-            if hindrance is None or (path.hindrance is None and allowed(hindrance)):
-                longer = path.onward(move)
-                if (move.target, longer.hindrance is not None) not in found:
-                    entry = (len(longer.steps), longer.rank, next(order), move.target, longer)
-                    heapq.heappush(queue, entry)
-
-    order = iter(range(10**9))
-    push(empty, starts)
-    while queue:
-        *_, group, path = heapq.heappop(queue)
-        key = (group, path.hindrance is not None)
-        if key not in found:
-            found[key] = path
-            push(path, onward.get(group, ()))
-    return found
-
-
-def _nearest(found: Mapping[tuple[str, bool], Path], groups: Sequence[str]) -> Path | None:
-    """The best path to any of some groups: one without a hindrance if there is one."""
-    for hindered in (False, True):
-        paths = [found[group, hindered] for group in groups if (group, hindered) in found]
-        if paths:
-            return min(paths, key=lambda one: (len(one.steps), one.rank))
-    return None
 
 
 # -- seats of one's own, and seats that nobody recorded
@@ -196,7 +128,7 @@ def _unrecorded(
     ground: Ground, onward: Onward, agency: str, place: Place
 ) -> tuple[Missing | None, tuple[Statement, ...]]:
     """The nearest seat that nobody recorded and that would complete the way, or what rules all out."""
-    found = _search(_starts(ground, agency), onward, _never)
+    found = search(_starts(ground, agency), onward, never)
     distance = {group: len(path.steps) for (group, _), path in found.items()}
     closed: list[Opening] = []
     for question in sorted(_questions(ground, onward, agency, place, distance), key=lambda one: one.length):
@@ -234,7 +166,7 @@ def _beyond(ground: Ground, onward: Onward, place: Place, known: Iterable[str]) 
     """The groups out of reach from which an end can be reached, and in how many steps."""
     found = {}
     for group in onward.keys() - set(known):
-        path = _nearest(_search([Move(group, (), 0)], onward, _never), ground.ends[place])
+        path = nearest(search([Move(group, (), 0)], onward, never), ground.ends[place])
         if path is not None:
             found[group] = len(path.steps)
     return dict(sorted(found.items(), key=lambda one: (one[1], one[0])))
@@ -278,35 +210,3 @@ _PLACED: Mapping[Place, str] = {
 def _lines(ground: Ground, statements: Iterable[Statement]) -> tuple[int, ...]:
     source = ground.facts.source
     return tuple(sorted({source.place(one.loc)[0] for one in statements})) if source else ()
-
-
-# -- bridges
-
-
-def find_bridges(ground: Ground) -> Iterator[Bridge]:
-    """The agencies without which nothing recorded leads from one level or tier to a higher one."""
-    onward = _onward(ground)
-    between: dict[str, list[tuple[Place, Place]]] = {}
-    lines: dict[str, dict[int, None]] = {}
-    for low, high in combinations(PLACES, 2):
-        path = _between(ground, onward, low, high)
-        for step in path.steps if path is not None else ():
-            if step.by is not None and _between(ground, _less(onward, step.by), low, high) is None:
-                between.setdefault(step.by, []).append((low, high))
-                lines.setdefault(step.by, {}).update(dict.fromkeys(step.lines))
-    for agency in ground.facts.agencies:
-        if agency in between:
-            yield Bridge(agency, tuple(dict.fromkeys(between[agency])), tuple(lines[agency]))
-
-
-def _between(ground: Ground, onward: Onward, low: Place, high: Place) -> Path | None:
-    starts = [Move(group, (), 0) for group in ground.in_place(low)]
-    return _nearest(_search(starts, onward, _never), ground.in_place(high))
-
-
-def _less(onward: Onward, agency: str) -> Onward:
-    """The moves that are left without one agency."""
-    return {
-        group: tuple(move for move in moves if all(step.by != agency for step in move.steps))
-        for group, moves in onward.items()
-    }
