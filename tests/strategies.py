@@ -16,63 +16,21 @@ from completions import Chooser, Completions, dice
 from forgetting import forget
 from iomassess.site import Site
 from oracle import DELIVERING, KINDS, REFERRED_TO, Condition, Json, Statements, World
+from random_sites import (
+    CROWDED,
+    ENGAGED,
+    FIELDS,
+    LISTS,
+    MIXED,
+    NUMBERS,
+    WRITTEN_KINDS,
+    make_records,
+    shuffled,
+)
 from universe import Universe, counts
 
 T = TypeVar("T")
 
-FLAG = (True, False)
-STATUS = ("in-place", "planned", "emerging", "invited", "ended", "unknown")
-SCOPE = ("iom", "general")
-PATHWAY = ("accommodation", "health")
-
-FIELDS: dict[str, dict[str, tuple[str | bool, ...]]] = {
-    "agencies": {
-        "sector": ("third", "statutory", "private"),
-        "size": ("small", "large"),
-        "kind": ("police", "service-provider"),
-        "works_with_offenders": FLAG,
-    },
-    "groups": {
-        "level": ("service-delivery", "operational-management", "strategic-oversight"),
-        "tier": ("local", "pioneer-site", "countywide"),
-        "scope": SCOPE,
-        "standing": ("main", "peripheral"),
-        "status": STATUS,
-        "commissions": FLAG,
-    },
-    "members": {
-        "status": STATUS,
-        "co_located": FLAG,
-        "co_works": FLAG,
-        "shares_information": FLAG,
-        "attends": FLAG,
-        "extent": ("some", "whole"),
-    },
-    "links": {"scope": SCOPE, "status": STATUS, "formal": FLAG, "active": FLAG},
-    "practices": {
-        "of": ("offender-services", "mentoring"),
-        "form": ("event", "training"),
-        "scope": SCOPE,
-        "status": STATUS,
-        "formal": FLAG,
-    },
-    "barriers": {"scope": SCOPE, "status": ("unresolved", "easing", "resolved", "unknown")},
-}
-"""Fields of a record, and the values tried."""
-LISTS: dict[str, dict[str, tuple[str, ...]]] = {
-    "agencies": {"pathways": PATHWAY, "rooted_in": ("faith", "bme")},
-    "groups": {"pathways": PATHWAY},
-    "members": {"pathways": PATHWAY},
-    "links": {"pathways": PATHWAY},
-    "practices": {"pathways": PATHWAY},
-    "barriers": {},
-}
-NUMBERS = {"agencies": ("paid_staff",), "members": ("staff",)}
-WRITTEN_KINDS = {
-    "links": ("refers-to", "contract", "joint-working"),
-    "practices": ("mapping", "mentoring"),
-    "barriers": ("funding", "vetting"),
-}
 JOINS: dict[str, dict[str, tuple[str, ...]]] = {
     "members": {"agency": ("agencies",), "group": ("groups",)},
     "links": {"from": ("groups", "agencies"), "to": ("agencies",)},
@@ -113,7 +71,7 @@ def cases(draw: st.DrawFn) -> Case:
 def counting_cases(draw: st.DrawFn) -> Case:
     """A case whose condition is a single count."""
     choose = _Drawn(draw)
-    return about(choose, make_some(choose))
+    return about(choose, makesome_of(choose))
 
 
 @st.composite
@@ -139,112 +97,10 @@ def make_case(choose: Chooser, *, monotone: bool = False) -> Case:
 
 def about(choose: Chooser, condition: Condition) -> Case:
     """A site of which to ask a condition."""
-    written = _records(choose)
+    written = make_records(choose, choose.pick((MIXED, ENGAGED, MIXED, CROWDED)))
     said = [_statements(choose, condition, written) for _ in range(choose.pick((3, 1, 0, 6)))]
     _say(choose, written, condition, [one for some in said for one in some])
     return Case(written, condition)
-
-
-# --- sites -----------------------------------------------------------------------------------
-
-
-def _records(choose: Chooser) -> Json:
-    agencies = {name: _agency(choose, name, ("a", "b", "c")) for name in "abc"[: choose.pick((2, 1, 0, 3))]}
-    for entry in agencies.values():
-        named = [name for name, other in agencies.items() if "name" in other]
-        for word, known in (("may_be", agencies), ("is_among", named)):
-            if word in entry:
-                entry[word] = [name for name in entry[word] if name in known]
-    groups = {name: _group(choose, name) for name in "gh"[: choose.pick((1, 0, 2))]}
-    for group in groups.values():
-        seated = [name for name in agencies if choose.pick(FLAG)]
-        group["members"] = [{"agency": name, **_fields(choose, "members")} for name in seated]
-    site: Json = {
-        "format": "iomassess/site/1",
-        "id": "site",
-        "name": "Site",
-        "wave": "baseline",
-        "as_of": "2009",
-        "agencies": agencies,
-        "groups": groups,
-        "links": [],
-        "practices": [],
-        "barriers": [],
-        "complete": [],
-        "absent": [],
-    }
-    for _ in range(choose.pick((0, 1, 2))):
-        site["links"] += _link(choose, agencies, groups)
-    for _ in range(choose.pick((0, 0, 1, 2))):
-        ends = {role: _some(choose, list(agencies), 2) for role in ("by", "with")}
-        written = {role: names for role, names in ends.items() if names}
-        kind = choose.pick(WRITTEN_KINDS["practices"])
-        site["practices"].append({"kind": kind, **written, **_fields(choose, "practices")})
-    for _ in range(choose.pick((0, 0, 1))):
-        kind = choose.pick(WRITTEN_KINDS["barriers"])
-        site["barriers"].append({"kind": kind, **_fields(choose, "barriers")})
-    if choose.pick((False, False, False, True)):
-        site["project"] = {"lead": _some(choose, list(agencies), 1)} | _numbers(choose, ("staff_total",))
-    return site
-
-
-def _agency(choose: Chooser, name: str, names: Sequence[str]) -> Json:
-    if choose.pick((True, True, False)):
-        return {"name": name.upper(), **_fields(choose, "agencies")}
-    entry: Json = {"unnamed": True, **_fields(choose, "agencies")}
-    number = choose.pick((1, None, 2, {"from": 1, "to": 2}, {"one_of": [1, 2]}, {"from": 2}))
-    if number is not None:
-        entry["number"] = number
-    if choose.pick(FLAG):
-        entry["may_be"] = _some(choose, [other for other in names if other != name], 2)
-    elif number in (None, 1, 2):
-        entry["is_among"] = _some(choose, [other for other in names if other != name], 2)
-    return entry
-
-
-def _group(choose: Chooser, name: str) -> Json:
-    group = {"name": name.upper(), **_fields(choose, "groups")}
-    if "tier" in group and group.get("level", "strategic-oversight") != "strategic-oversight":
-        del group["tier"]
-    return group
-
-
-def _link(choose: Chooser, agencies: Json, groups: Json) -> list[Json]:
-    kind = choose.pick(WRITTEN_KINDS["links"])
-    fields = {"kind": kind, **_fields(choose, "links")}
-    if kind == "refers-to" and agencies and groups:
-        ends = {"from": choose.pick(list(groups)), "to": choose.pick(list(agencies))}
-        return [{**fields, **ends}]
-    if kind == "refers-to" or len(agencies) < 2:
-        return []
-    one, *others = _shuffled(choose, list(agencies))
-    if kind == "joint-working":
-        return [{**fields, "between": [one, *others[: choose.pick((1, 1, 2))]]}]
-    return [{**fields, "from": one, "to": others[0]}]
-
-
-def _fields(choose: Chooser, kind: str) -> Json:
-    """Some fields of a record: left out, known, or one of several."""
-    fields: Json = {}
-    for name, values in FIELDS[kind].items():
-        how = choose.pick(("unknown", "known", "unknown", "known", "either"))
-        if how == "known":
-            fields[name] = choose.pick(values)
-        elif how == "either" and len(values) > 2:
-            fields[name] = {"one_of": _shuffled(choose, [*values])[:2]}
-        if fields.get(name) == {"one_of": ["in-place", "planned"]} and choose.pick((False, True)):
-            fields[name] = {"one_of": ["in-place", "absent"]}
-    for name, values in LISTS[kind].items():
-        held = _some(choose, list(values), 1)
-        if held:
-            fields[name] = held
-    return fields | _numbers(choose, NUMBERS.get(kind, ()))
-
-
-def _numbers(choose: Chooser, names: Sequence[str]) -> Json:
-    known = (None, 0, 2, {"from": 1}, {"from": 1, "to": 3}, {"one_of": [1, 4]}, {"to": 1})
-    said = {name: choose.pick(known) for name in names}
-    return {name: value for name, value in said.items() if value is not None}
 
 
 # --- conditions and selectors ----------------------------------------------------------------
@@ -262,22 +118,22 @@ def make_condition(choose: Chooser, depth: int, *, monotone: bool = False) -> Co
     if form == "not":
         return {"not": make_condition(choose, depth - 1)}
     if form == "either way":
-        some = make_some(choose)
+        some = makesome_of(choose)
         return {choose.pick(("any", "all")): [some, {"not": some}]}
     if choose.pick((False,) * 14 + (True,)):
         return {"project": _project_test(choose)}
-    return make_some(choose, monotone=monotone)
+    return makesome_of(choose, monotone=monotone)
 
 
 def _for_each_value(choose: Chooser) -> Condition:
     """One count for each value of a field: of one thing, some of them hold; not known which."""
-    some = make_some(choose, monotone=True)
+    some = makesome_of(choose, monotone=True)
     rest = choose.pick(({}, some["where"]))
     parts = [{**some, "where": where} for where in _split(choose, some["some"], rest)]
     return {choose.pick(("any", "all")): parts}
 
 
-def make_some(choose: Chooser, *, monotone: bool = False) -> Condition:
+def makesome_of(choose: Chooser, *, monotone: bool = False) -> Condition:
     """A count of things, or of distinct values, and its bounds."""
     often = ("members", "links", "members")
     kind = choose.pick((*often, "agencies", "groups", "practices", "barriers"))
@@ -364,7 +220,7 @@ def _values(kind: str, head: str, name: str) -> list[Json]:
 def _one_or_more(choose: Chooser, values: Sequence[Json]) -> Json:
     if values[0] is True or choose.pick((True, True, False)):
         return choose.pick(values)
-    return _shuffled(choose, [*values])[:2]
+    return shuffled(choose, [*values])[:2]
 
 
 # --- statements ------------------------------------------------------------------------------
@@ -490,17 +346,6 @@ def _obeys(world: World, said: Mapping[str, Json]) -> bool:
 
 
 # --- choices ---------------------------------------------------------------------------------
-
-
-def _some(choose: Chooser, options: Sequence[T], most: int) -> list[T]:
-    """At most some of the options, none more often than not."""
-    size = choose.pick((0, 0, *range(1, most + 1)))
-    return _shuffled(choose, options)[:size] if size else []
-
-
-def _shuffled(choose: Chooser, options: Sequence[T]) -> list[T]:
-    left = list(options)
-    return [left.pop(left.index(choose.pick(left))) for _ in options]
 
 
 class _Drawn:
