@@ -99,7 +99,7 @@ def _forget_sameness(site: Json, name: str) -> None:
 def _forget_group(site: Json, name: str) -> None:
     """Forget a group, its members and its links."""
     group = site["groups"][name]
-    for member in group["members"]:
+    for member in [*group["members"]]:
         _forget_member(site, group, member)
     for link in [*site["links"]]:
         if link.get("from") == name:

@@ -24,6 +24,7 @@ from random_sites import (
     MIXED,
     NUMBERS,
     WRITTEN_KINDS,
+    Temper,
     make_records,
     shuffled,
 )
@@ -70,16 +71,13 @@ def cases(draw: st.DrawFn) -> Case:
 @st.composite
 def counting_cases(draw: st.DrawFn) -> Case:
     """A case whose condition is a single count."""
-    choose = _Drawn(draw)
-    return about(choose, makesome_of(choose))
+    return make_counting_case(_Drawn(draw))
 
 
 @st.composite
 def engagement_cases(draw: st.DrawFn) -> Case:
     """A case whose condition counts the agencies with one derived value."""
-    choose = _Drawn(draw)
-    path = choose.pick(("delivers", "takes_referrals", "role"))
-    return about(choose, {"some": "agencies", "where": {path: _wanted(choose, "agencies", path)}})
+    return make_engagement_case(_Drawn(draw))
 
 
 @st.composite
@@ -95,9 +93,21 @@ def make_case(choose: Chooser, *, monotone: bool = False) -> Case:
     return about(choose, make_condition(choose, 3, monotone=monotone))
 
 
-def about(choose: Chooser, condition: Condition) -> Case:
+def make_counting_case(choose: Chooser) -> Case:
+    """A count, mostly where agencies may be one another."""
+    return about(choose, make_some(choose), choose.pick((CROWDED, CROWDED, MIXED)))
+
+
+def make_engagement_case(choose: Chooser) -> Case:
+    """A count of the agencies with one derived value, where there is much to derive it from."""
+    path = choose.pick(("delivers", "takes_referrals", "role"))
+    where = {path: _wanted(choose, "agencies", path)}
+    return about(choose, {"some": "agencies", "where": where}, ENGAGED)
+
+
+def about(choose: Chooser, condition: Condition, temper: Temper | None = None) -> Case:
     """A site of which to ask a condition."""
-    written = make_records(choose, choose.pick((MIXED, ENGAGED, MIXED, CROWDED)))
+    written = make_records(choose, temper or choose.pick((MIXED, ENGAGED, MIXED, CROWDED)))
     said = [_statements(choose, condition, written) for _ in range(choose.pick((3, 1, 0, 6)))]
     _say(choose, written, condition, [one for some in said for one in some])
     return Case(written, condition)
@@ -118,22 +128,22 @@ def make_condition(choose: Chooser, depth: int, *, monotone: bool = False) -> Co
     if form == "not":
         return {"not": make_condition(choose, depth - 1)}
     if form == "either way":
-        some = makesome_of(choose)
+        some = make_some(choose)
         return {choose.pick(("any", "all")): [some, {"not": some}]}
     if choose.pick((False,) * 14 + (True,)):
         return {"project": _project_test(choose)}
-    return makesome_of(choose, monotone=monotone)
+    return make_some(choose, monotone=monotone)
 
 
 def _for_each_value(choose: Chooser) -> Condition:
     """One count for each value of a field: of one thing, some of them hold; not known which."""
-    some = makesome_of(choose, monotone=True)
+    some = make_some(choose, monotone=True)
     rest = choose.pick(({}, some["where"]))
     parts = [{**some, "where": where} for where in _split(choose, some["some"], rest)]
     return {choose.pick(("any", "all")): parts}
 
 
-def makesome_of(choose: Chooser, *, monotone: bool = False) -> Condition:
+def make_some(choose: Chooser, *, monotone: bool = False) -> Condition:
     """A count of things, or of distinct values, and its bounds."""
     often = ("members", "links", "members")
     kind = choose.pick((*often, "agencies", "groups", "practices", "barriers"))

@@ -1,5 +1,6 @@
 """The network of a site: its ways upwards, what is missing in them, its bridges, and its pictures."""
 
+import copy
 import csv
 import io
 import re
@@ -7,20 +8,27 @@ import sys
 import textwrap
 from collections.abc import Callable
 from functools import cache
+from itertools import product
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import networkx as nx
 import pytest
 from rich.console import Console
 
+from iomassess.checks import contradictions
 from iomassess.cli import main
 from iomassess.drawing import COLUMNS, escape_mermaid, to_csv, to_dot, to_mermaid
+from iomassess.facts import Facts, facts
 from iomassess.graphml import to_graphml
 from iomassess.itinerary import print_network
 from iomassess.loading import load_facts
 from iomassess.network import network
+from iomassess.openings import seat_on
 from iomassess.places import bundled
 from iomassess.results import Bridge, Network, Step, Way
+from iomassess.site import Site
 from iomassess.source import parse, read
 
 HEAD = """
@@ -474,10 +482,49 @@ def test_whether_a_third_sector_member_hears_anything_may_be_the_step_that_is_no
     ]
 
 
-def test_a_way_is_ruled_out_only_when_every_seat_that_would_make_one_is_denied() -> None:
+@pytest.mark.parametrize(
+    ("dropped", "opens"),
+    [
+        ("complete: true  # team\n", "a seat of Council on Team"),
+        ("complete: true  # cdrp\n", "a seat of its own on CDRP"),
+        (
+            "complete: [{groups: {tier: local}}]",
+            "a seat of its own on a local group that is not recorded",
+        ),
+    ],
+)
+def test_a_way_is_ruled_out_only_when_every_seat_that_would_make_one_is_denied(
+    dropped: str, opens: str
+) -> None:
     site = f"""
         groups:
-          team: {{name: Team, level: service-delivery, scope: iom, complete: true, members: [{TEAM}]}}
+          team:
+            name: Team
+            level: service-delivery
+            scope: iom
+            members: [{TEAM}]
+            complete: true  # team
+          cdrp:
+            name: CDRP
+            level: strategic-oversight
+            tier: local
+            members: [{{agency: council}}]
+            complete: true  # cdrp
+        complete: [{{groups: {{tier: local}}}}]
+    """
+    one = way(networked(site), "local")
+    assert (one.verdict, one.steps, one.missing) == ("ruled out", (), ())
+    assert len(one.closed_by) == 3
+    assert dropped in site
+    weaker = way(networked(site.replace(dropped, "\n" if dropped.endswith("\n") else "")), "local")
+    assert (weaker.verdict, weaker.closed_by) == ("not known", ())
+    assert [missing.step.says for missing in weaker.missing] == [opens]
+
+
+def test_a_denied_step_is_told_where_a_way_is_ruled_out() -> None:
+    found = networked(f"""
+        groups:
+          team: {{name: Team, level: service-delivery, scope: iom, members: [{TEAM}]}}
           cdrp:
             name: CDRP
             level: strategic-oversight
@@ -485,16 +532,13 @@ def test_a_way_is_ruled_out_only_when_every_seat_that_would_make_one_is_denied()
             complete: true
             members: [{{agency: cvs, hears_from_project: false}}]
         complete: [{{groups: {{tier: local}}}}]
-    """
-    found = networked(site)
+    """)
     one = way(found, "local")
     assert one.verdict == "ruled out"
-    assert len(one.closed_by) == 3
-    assert [(missing.state, missing.open) for missing in one.missing] == [("recorded as not so", False)]
-    for statement in ("complete: true, members: [{agency: shelter", "complete: [{groups: {tier: local}}]"):
-        weaker = site.replace(statement, statement.removeprefix("complete: true, "), 1)
-        weaker = weaker.replace("complete: [{groups: {tier: local}}]", "") if weaker == site else weaker
-        assert way(networked(weaker), "local").verdict == "not known", statement
+    assert len(one.closed_by) == 2
+    assert [(missing.state, missing.step.says, missing.open) for missing in one.missing] == [
+        ("recorded as not so", "CVS, on CDRP, does not hear from the project's Third Sector agencies", False)
+    ]
 
 
 def test_where_no_group_is_recorded_at_a_tier_one_may_be_there() -> None:
@@ -510,6 +554,93 @@ def test_where_no_group_is_recorded_at_a_tier_one_may_be_there() -> None:
     without = way(networked(f"{site}\n        absent: [{{groups: {{tier: local}}}}]\n"), "local")
     assert (without.verdict, without.missing, without.own.state) == ("ruled out", (), "ruled out")
     assert len(without.closed_by) == 1
+
+
+# -- what is said to be missing, tried out on sites made at random
+
+THERE: dict[str, dict[str, str]] = {
+    "team": {"level": "service-delivery", "scope": "iom"},
+    "steering": {"level": "operational-management", "scope": "iom", "standing": "main"},
+    "pathway": {"level": "operational-management", "scope": "iom", "standing": "peripheral"},
+    "cdrp": {"level": "strategic-oversight", "tier": "local"},
+    "board": {"level": "strategic-oversight", "tier": "pioneer-site"},
+}
+SOMEBODY: dict[str, dict[str, Any]] = {
+    "police": {"name": "Police", "sector": "statutory"},
+    "council": {"name": "Council", "sector": "statutory"},
+    "shelter": {"name": "Shelter", "sector": "third"},
+    "cvs": {"name": "CVS", "sector": "third"},
+    "some": {"unnamed": True, "number": 1, "sector": "third", "is_among": ["shelter", "cvs"]},
+}
+STATEMENTS: tuple[dict[str, dict[str, Any]], ...] = (
+    {"members": {"group.tier": "local", "agency.sector": "third"}},
+    {"members": {"group.tier": "local"}},
+    {"members": {"group.level": "service-delivery"}},
+    {"members": {"group.level": "operational-management"}},
+    {"members": {"agency": ["police", "council"], "group.level": "strategic-oversight"}},
+    {"members": {"agency.sector": "third", "group.level": ["operational-management", "strategic-oversight"]}},
+    {"groups": {"tier": "local"}},
+)
+
+
+def made(dice: Random) -> dict[str, Any]:
+    """A small site at random, as its file would be written."""
+
+    def some(chance: float) -> bool:
+        return dice.random() < chance
+
+    groups: dict[str, Any] = {}
+    for name, fields in THERE.items():
+        members = [{"agency": one, **seat(dice)} for one in SOMEBODY if some(0.3)]
+        groups[name] = {"name": name, **fields, "members": members}
+        groups[name] |= {"complete": True} if some(0.3) else {}
+        groups[name] |= {"status": "planned"} if name != "team" and some(0.1) else {}
+    if some(0.2):
+        groups["steering"]["reports_to"] = ["board"]
+    links: list[dict[str, Any]] = [{"kind": "refers-to", "from": "team", "to": "shelter", "scope": "iom"}]
+    links += [{"kind": "joint-working", "between": ["shelter", "council"]}] if some(0.2) else []
+    said = {name: [one for one in STATEMENTS if some(0.15)] for name in ("complete", "absent")}
+    head = {"format": "iomassess/site/1", "id": "s", "name": "S", "wave": "w", "as_of": "2009"}
+    return {**head, "agencies": SOMEBODY, "groups": groups, "links": links, **said}
+
+
+def seat(dice: Random) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    if dice.random() < 0.25:
+        told["status"] = dice.choice(["invited", "unknown", {"one_of": ["in-place", "invited"]}])
+    for name in ("attends", "hears_from_project"):
+        if dice.random() < 0.15:
+            told[name] = dice.random() < 0.5
+    return told
+
+
+def with_seat(written: dict[str, Any], agency: str, group: str) -> Facts:
+    """The same site with a seat in place."""
+    changed: dict[str, Any] = copy.deepcopy(written)
+    members = changed["groups"][group]["members"]
+    members[:] = [*(one for one in members if one["agency"] != agency), {"agency": agency}]
+    return facts(Site.model_validate(changed))
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 20))
+def test_a_missing_seat_completes_the_way_and_where_none_is_open_no_seat_does(seed: int) -> None:
+    for one in range(seed, seed + 20):
+        written = made(Random(one))  # noqa: S311  no secret
+        known = facts(Site.model_validate(written))
+        if contradictions(known):
+            continue
+        for before in network(known).ways:
+            for missing in before.missing:
+                if missing.state == "open" and missing.step.target:
+                    after = way(
+                        network(with_seat(written, missing.step.source, missing.step.target)), before.to
+                    )
+                    assert (after.verdict, len(after.steps)) == ("in place", missing.length), (one, before)
+            if before.verdict == "ruled out":
+                for agency, group in product(SOMEBODY, THERE):
+                    if seat_on(known, (agency,), (group,)).row is not None:
+                        after = way(network(with_seat(written, agency, group)), before.to)
+                        assert after.verdict != "in place", (one, before, agency, group)
 
 
 # -- entries without a name
@@ -924,6 +1055,12 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         return int(stop.value.code or 0), out, err
 
     return running
+
+
+def test_the_help_has_an_example(run: Run) -> None:
+    code, out, err = run("--help")
+    assert (code, err) == (0, "")
+    assert "Example: iomassess network " in out
 
 
 def test_the_command_prints_ways_first_and_then_bridges(run: Run) -> None:

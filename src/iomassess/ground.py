@@ -76,6 +76,16 @@ class Ground(NamedTuple):
         """An agency's seat on a group, if one is recorded."""
         return self.seats.get(group, {}).get(agency)
 
+    def holders(self, group: str, *, hearing: bool = False) -> tuple[str, ...]:
+        """The agencies that sit on a group; those `hearing` are not recorded to hear nothing there."""
+        seats = [seat for seat in self.seats[group].values() if seat.hindrance is None]
+        return tuple(seat.agency for seat in seats if not (hearing and seat.hears is False))
+
+    def partners(self, agency: str) -> tuple[str, ...]:
+        """The agencies with which one works in the field."""
+        ties = [tie for tie in self.working.get(agency, ()) if tie.in_place]
+        return tuple(tie.target if tie.source == agency else tie.source for tie in ties)
+
     def in_place(self, place: Place) -> tuple[str, ...]:
         """The ends at a level or tier that are surely there."""
         return tuple(one for one in self.ends[place] if self.facts.groups[one].cells["status"] == IN_PLACE)

@@ -117,7 +117,7 @@ def group_moves(ground: Ground, group: str) -> Iterator[Move]:
         for holder, seat in ground.seats[other].items():
             yield from _carried(ground, group, seat)
             if served and surely(ground.facts.agencies[holder], "sector", Sector.THIRD):
-                yield _heard(ground, group, seat)
+                yield from _heard(ground, group, seat)
 
 
 def _serves(ground: Ground, group: str) -> bool:
@@ -135,26 +135,23 @@ def _stations(ground: Ground) -> Iterable[str]:
     return (group for group in ground.seats if group in ground.stations)
 
 
-def _heard(ground: Ground, group: str, seat: Seat) -> Move:
+def _heard(ground: Ground, group: str, seat: Seat) -> Iterator[Move]:
     """A member of another group that hears from the project's Third Sector agencies, or may."""
     who = f"{ground.name(seat.agency)}, on {ground.name(seat.group)},"
-    what = {
-        True: "hears from the project's Third Sector agencies",
-        False: "does not hear from the project's Third Sector agencies",
-        None: "may hear from the project's Third Sector agencies",
-    }[seat.hears]
+    what, hindrance = _HEARS[seat.hears]
+    if seat.hindrance is not None and hindrance is not None:
+        return
     back = _back(seat).removeprefix(",").removeprefix(" and")
-    says = f"{who} {what}{f', and{back}' if back else ''}"
+    says = f"{who} {what} from the project's Third Sector agencies{f', and{back}' if back else ''}"
     step = Step("heard", group, seat.group, seat.agency, says, seat.lines, seat.hears)
-    states = {
-        True: None,
-        False: Hindrance(f"{DENIED} so", open=False),
-        None: Hindrance("not recorded", open=True),
-    }
-    hindrance = seat.hindrance if seat.hears else states[seat.hears]
-    if seat.hindrance is not None and seat.hears is None:
-        hindrance = Hindrance(f"{seat.hindrance.state}, and whether it hears is not recorded", open=False)
-    return Move(seat.group, (step,), _HEARD, hindrance, step)
+    yield Move(seat.group, (step,), _HEARD, seat.hindrance or hindrance, step)
+
+
+_HEARS = {
+    True: ("hears", None),
+    False: ("does not hear", Hindrance(f"{DENIED} so", open=False)),
+    None: ("may hear", Hindrance("not recorded", open=True)),
+}
 
 
 def _carried(ground: Ground, group: str, seat: Seat) -> Iterator[Move]:

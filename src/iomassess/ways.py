@@ -116,72 +116,60 @@ def _first(openings: Iterable[Opening]) -> Opening:
     return Opening(None, tuple(closed.values()))
 
 
-class Question(NamedTuple):
-    """Which seats would complete a way of some length: on some groups, or anywhere at its end."""
+class Candidate(NamedTuple):
+    """A seat that nobody recorded and that would complete a way: how long, whose, and on which group."""
 
     length: int
-    agencies: tuple[str, ...]
-    groups: tuple[str, ...] | None
+    rank: int
+    agency: str
+    group: str | None
+    """None for a group at the end of the way that nobody recorded either."""
 
 
 def _unrecorded(
     ground: Ground, onward: Onward, agency: str, place: Place
 ) -> tuple[Missing | None, tuple[Statement, ...]]:
     """The nearest seat that nobody recorded and that would complete the way, or what rules all out."""
-    found = search(_starts(ground, agency), onward, never)
-    distance = {group: len(path.steps) for (group, _), path in found.items()}
     closed: list[Opening] = []
-    for question in sorted(_questions(ground, onward, agency, place, distance), key=lambda one: one.length):
-        if question.groups is None:
-            opening = seat_at(ground.facts, question.agencies, place)
+    for one in sorted(_candidates(ground, onward, agency, place), key=lambda one: (one.length, one.rank)):
+        if one.group is None:
+            opening = seat_at(ground.facts, (one.agency,), place)
         else:
-            opening = seat_on(ground.facts, question.agencies, question.groups)
+            opening = seat_on(ground.facts, (one.agency,), (one.group,))
         if opening.row is not None:
-            return Missing("open", _step(ground, opening.row, agency, place), True, question.length), ()
+            return Missing("open", _step(ground, opening.row, agency, place), True, one.length), ()
         closed.append(opening)
     return None, _first(closed).closed_by
 
 
-def _questions(
-    ground: Ground, onward: Onward, agency: str, place: Place, distance: Mapping[str, int]
-) -> Iterator[Question]:
-    """Own seats, then seats of those who are on groups within reach, then the other way about."""
-    ends, reach = ground.in_place(place), tuple(distance)
-    beyond = _beyond(ground, onward, place, {*ends, *reach})
-    yield Question(2, (agency,), ends)
-    yield Question(2, (agency,), None)
-    for far in sorted(set(distance.values())):
-        holders = _holders(ground, [group for group in reach if distance[group] == far], agency)
-        yield Question(far + 1, holders, ends)
-        yield Question(far + 1, holders, None)
-    nearest = min(distance.values(), default=1)
-    yield Question(nearest + 1, _holders(ground, ends, agency), reach)
-    for group, more in beyond.items():
-        yield Question(2 + more, (agency,), (group,))
-        yield Question(nearest + 1 + more, _holders(ground, reach, agency), (group,))
-        yield Question(nearest + 1 + more, _holders(ground, (group,), agency), reach)
+def _candidates(ground: Ground, onward: Onward, agency: str, place: Place) -> Iterator[Candidate]:
+    """Own seats, seats of those who can be reached, and seats within reach of those further up."""
+    found = search(_starts(ground, agency), onward, never)
+    distance = {group: len(path.steps) for (group, _), path in found.items()}
+    left = {group: length for group, length in _left(ground, onward, place).items() if group not in distance}
+    teams = ground.ends["service-delivery"]
+    partners = [one for one in ground.partners(agency) if one != agency]
+    for group, more in (*left.items(), (None, 0)):
+        yield Candidate((1 if group in teams else 2) + more, 0, agency, group)
+        for one in partners:
+            yield Candidate(3 + more, 2, one, group)
+        for below, length in distance.items():
+            for holder in ground.holders(below):
+                if holder != agency:
+                    yield Candidate(length + 1 + more, 1, holder, group)
+    for above, more in left.items():
+        for holder in ground.holders(above, hearing=True):
+            for group, length in distance.items():
+                yield Candidate(length + 1 + more, 3, holder, group)
 
 
-def _beyond(ground: Ground, onward: Onward, place: Place, known: Iterable[str]) -> dict[str, int]:
-    """The groups out of reach from which an end can be reached, and in how many steps."""
-    found = {}
-    for group in onward.keys() - set(known):
-        path = nearest(search([Move(group, (), 0)], onward, never), ground.ends[place])
-        if path is not None:
-            found[group] = len(path.steps)
-    return dict(sorted(found.items(), key=lambda one: (one[1], one[0])))
-
-
-def _holders(ground: Ground, groups: Iterable[str], besides: str) -> tuple[str, ...]:
-    """The other agencies that sit on some groups."""
-    return tuple(
-        dict.fromkeys(
-            holder
-            for group in groups
-            for holder, seat in ground.seats[group].items()
-            if seat.hindrance is None and holder != besides
-        )
-    )
+def _left(ground: Ground, onward: Onward, place: Place) -> dict[str, int]:
+    """How many steps are left from each group to an end."""
+    paths = {
+        group: nearest(search([Move(group, (), 0)], onward, never), ground.in_place(place))
+        for group in onward
+    }
+    return {group: len(path.steps) for group, path in paths.items() if path is not None}
 
 
 def _step(ground: Ground, row: Row, agency: str, place: Place) -> Step:
