@@ -25,7 +25,7 @@ from iomassess.graphml import to_graphml
 from iomassess.itinerary import print_network
 from iomassess.loading import load_facts
 from iomassess.network import network
-from iomassess.openings import seat_on
+from iomassess.network.openings import seat_on
 from iomassess.places import bundled
 from iomassess.results import Bridge, Network, Step, Way
 from iomassess.site import Site

@@ -12,7 +12,7 @@ from iomassess.counting import (
     most_holders,
 )
 from iomassess.derived import DERIVED_FLAGS, NO, YES, definition, role_of
-from iomassess.fields import shape
+from iomassess.fields import Form, shape
 from iomassess.identity import find_same, tie_candidates
 from iomassess.matching import meets
 from iomassess.paths import find_path
@@ -199,6 +199,8 @@ class Facts:
 
     def _closed_outright(self, asked: Selector, only: Only, used: list[Statement] | None) -> bool:
         """Whether statements cover the question for any ends at all, which spares trying each."""
+        if any(test.form is Form.ID for test in asked.tests):
+            return False  # any end at all has no id to ask for
         closing: list[Statement] = []
         for row in self._rows.anything(asked, only):
             region = within(Region(row.parts, {}), asked.tests)

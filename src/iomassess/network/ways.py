@@ -1,7 +1,7 @@
 """The shortest way through each Third Sector agency to each level and tier, and what is missing.
 
-`iomassess.steps` says what a step is. Where no way is in place, what is looked for is the one step that
-would complete it: something recorded that is not in place or not settled, or a seat that nobody recorded.
+`iomassess.network.steps` says what a step is. Where no way is in place, what is looked for is the one step
+that would complete it: something recorded that is not in place or not settled, or a seat that nobody recorded.
 Of the latter the file may say that there is none. If that holds for every such seat, the way is ruled
 out, and otherwise not known. Reporting lines and working ties that nobody recorded are left aside, since
 hardly a file will say that there are none.
@@ -10,12 +10,12 @@ hardly a file will say that there are none.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from iomassess.ground import DENIED, PLACES, Ground, Hindrance
-from iomassess.openings import Opening, seat_at, seat_on
+from iomassess.network.ground import DENIED, PLACES, Ground, Hindrance
+from iomassess.network.openings import Opening, seat_at, seat_on
+from iomassess.network.routes import Onward, all_moves, nearest, never, search
+from iomassess.network.steps import Move, first_steps, own_moves
 from iomassess.records import Row, Statement
 from iomassess.results import Missing, OwnSeat, Place, Step, Way
-from iomassess.routes import Onward, all_moves, nearest, never, search
-from iomassess.steps import Move, first_steps, own_moves
 from iomassess.wording import title
 
 

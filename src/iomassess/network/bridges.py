@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from iomassess.ground import PLACES, Ground
+from iomassess.network.ground import PLACES, Ground
+from iomassess.network.routes import Onward, Path, all_moves, nearest, never, search
+from iomassess.network.steps import Move
 from iomassess.results import Bridge, Place
-from iomassess.routes import Onward, Path, all_moves, nearest, never, search
-from iomassess.steps import Move
 
 
 def find_bridges(ground: Ground) -> Iterator[Bridge]:

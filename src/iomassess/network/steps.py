@@ -20,8 +20,8 @@ holder does not come (`attends: false`) is no step, nor is anything that is not 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from iomassess.ground import DENIED, Ground, Hindrance, Seat, hindrance_of, numbers, surely
-from iomassess.openings import may_be_one
+from iomassess.network.ground import DENIED, Ground, Hindrance, Seat, hindrance_of, numbers, surely
+from iomassess.network.openings import may_be_one
 from iomassess.results import Step, Tie
 from iomassess.vocabulary import Sector
 from iomassess.wording import words

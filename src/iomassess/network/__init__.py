@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from iomassess.bridges import find_bridges
 from iomassess.counting import any_value
 from iomassess.facts import Facts
 from iomassess.fields import ANY_STATUS, FLAG, IN_PLACE, STATUS, shape
-from iomassess.ground import Ground, lay_out
+from iomassess.network.bridges import find_bridges
+from iomassess.network.ground import Ground, lay_out
+from iomassess.network.ways import find_ways
 from iomassess.records import End, Row
 from iomassess.regions import capped
 from iomassess.results import AssessedSite, Network, NetworkAgency, NetworkGroup, Tie
 from iomassess.site import Group, Link, Record
 from iomassess.source import Loc
 from iomassess.vocabulary import Status
-from iomassess.ways import find_ways
 from iomassess.wording import either, title
 
 SEAT, REPORTS_TO = "seat", "reports-to"

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from iomassess.ground import Ground, Hindrance
+from iomassess.network.ground import Ground, Hindrance
+from iomassess.network.steps import Move, group_moves
 from iomassess.results import Step
-from iomassess.steps import Move, group_moves
 
 Onward = Mapping[str, tuple[Move, ...]]
 """Each station to the moves from it, hindered ones among them."""
