@@ -3,8 +3,8 @@
 `iomassess.network.steps` says what a step is. Where no way is in place, what is looked for is the one step
 that would complete it: something recorded that is not in place or not settled, or a seat that nobody
 recorded. Of the latter the file may say that there is none. If that holds for every such seat, the way
-is ruled out, and otherwise not known. Reporting lines and working ties that nobody recorded are left aside, since
-hardly a file will say that there are none.
+is ruled out, and otherwise not known. Reporting lines and working ties that nobody recorded are left
+aside, since hardly a file will say that there are none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
