@@ -124,8 +124,7 @@ complete: [{groups: {tier: local}}, {members: {group: cdrp}}]
     assert rung.reason.opening is None
 
 
-def test_a_conflict_is_told_beside_the_fact_it_touches() -> None:
-    assessment = assessed("""
+DISPUTED = """
 agencies: {cvs: {name: CVS, sector: third}}
 groups:
   cdrp: {name: CDRP, level: strategic-oversight, tier: local, members: [{agency: cvs, staff: 2}]}
@@ -144,8 +143,18 @@ conflicts:
     claims: [{value: 1, evidence: [study 1]}, {value: 2, evidence: [study 2]}]
     used: 2
     because: Later.
-""")
-    (fact,) = result(assessment, "engagement/strategic-local").rungs[0].reason.facts()
+"""
+
+
+@pytest.mark.parametrize("reasons", [True, False])
+def test_a_conflict_is_told_beside_the_level_it_touches(reasons: bool) -> None:
+    assessment = assessed(DISPUTED, reasons=reasons)
+    assert result(assessment, "engagement/strategic-local").disputed == ("whether it sat there", "its sector")
+    assert result(assessment, "engagement/strategic-countywide").disputed == ()
+
+
+def test_a_conflict_is_told_beside_the_fact_it_touches() -> None:
+    (fact,) = result(assessed(DISPUTED), "engagement/strategic-local").rungs[0].reason.facts()
     assert fact.disputed == ("whether it sat there", "its sector")
 
 

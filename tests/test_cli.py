@@ -140,18 +140,21 @@ def test_score_as_csv_has_one_row_for_each_criterion(run: Run) -> None:
     code, out, err = run("score", "here.yaml", "-f", "tiny", "--format", "csv")
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "site,wave,as_of,framework,version,domain,criterion,title,evidenced,possible,name,not_applicable,why",
+        (
+            "site,wave,as_of,framework,version,domain,criterion,title,evidenced,possible,name,not_applicable,"
+            "why,disputed"
+        ),
         (
             "here,baseline,2009-02,tiny,1.2.3,tiny,tiny/teams,Teams,1,2,minimal,,"
-            "1 of them; not established: 2 of them"
+            "1 of them; not established: 2 of them,"
         ),
         (
             "here,baseline,2009-02,tiny,1.2.3,tiny,tiny/groups,Groups,2,4,partial,,"
-            "2 of them; not established: 3 of them"
+            "2 of them; not established: 3 of them,"
         ),
         (
             "here,baseline,2009-02,tiny,1.2.3,tiny,tiny/forums,Forums,,,not applicable,"
-            "There are no forums here.,There are no forums here."
+            "There are no forums here.,There are no forums here.,"
         ),
     ]
 

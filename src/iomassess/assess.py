@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from iomassess.conditions import Outcome
 from iomassess.facts import Facts
 from iomassess.framework import Criterion, Domain, Framework, Rung
-from iomassess.levels import climb, lower_median, reach, reached
+from iomassess.levels import climb, disputed, lower_median, reach, reached
 from iomassess.problems import Problem, suggest
 from iomassess.results import (
     AssessedSite,
@@ -108,6 +108,7 @@ def _criterion(facts: Facts, framework: Framework, criterion: Criterion, reasons
         name="not applicable" if excused else name,
         why=excused.reason if excused else _why(criterion.rungs, evidenced, possible),
         not_applicable=NotApplicable(excused.reason, excused.decided_by) if excused else None,
+        disputed=() if excused else disputed(criterion.rungs[: evidenced + 1], facts),
         rungs=tuple(
             _rung(facts, framework, rung, outcome)
             for rung, outcome in zip(criterion.rungs, outcomes, strict=False)

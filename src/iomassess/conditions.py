@@ -1,6 +1,6 @@
 """Conditions over facts: true, false or unknown, and the counts that make them so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
 from iomassess.counting import Count
@@ -77,6 +77,18 @@ def judge(condition: Condition, facts: Facts) -> Outcome:
         case AnyOf(parts):
             judged = tuple(judge(part, facts) for part in parts)
             return Outcome(condition, _most_true(one.truth for one in judged), judged)
+
+
+def counts_in(condition: Condition) -> Iterator[Some]:
+    """Every count that a condition rests on, in order."""
+    match condition:
+        case Some():
+            yield condition
+        case Not(part):
+            yield from counts_in(part)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from counts_in(part)
 
 
 def truth(condition: Condition, facts: Facts) -> bool | None:

@@ -36,6 +36,8 @@ class _Ladder:
         levels = interval(criterion.evidenced, criterion.possible)
         line = Text(f"\n{bar(criterion.evidenced, criterion.possible)}")
         self.say(line.append(f"  {levels}  {criterion.name}", style="bold"))
+        if criterion.disputed:
+            self.say(Text(f"Sources disagree on: {'; '.join(criterion.disputed)}.", style="yellow"))
         if criterion.not_applicable:
             decided = criterion.not_applicable
             self.say(Text(f"Not applicable: {decided.reason} (decided by {decided.decided_by})"))

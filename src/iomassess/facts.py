@@ -123,7 +123,7 @@ class Facts:
         """Whether a count comes to a number, found with no more work than that takes."""
         if _over_vocabulary(asked.kind, distinct):
             return self.count(asked, distinct).reaches(number)
-        certain, possible = self._matches(asked, distinct)
+        certain, possible = self.matches(asked, distinct)
         least, most = _recorded(asked.kind, distinct, certain, possible)
         if least >= number:
             return True
@@ -131,7 +131,7 @@ class Facts:
             return None
         return None if self.opening(asked) is not None else False
 
-    def _matches(self, asked: Selector, distinct: str | None) -> tuple[list[Row], list[Row]]:
+    def matches(self, asked: Selector, distinct: str | None = None) -> tuple[list[Row], list[Row]]:
         """The recorded rows that match surely, and those that may."""
         key = (asked.kind, asked.key, distinct)
         found = self._matched.get(key)
@@ -144,7 +144,7 @@ class Facts:
         return found
 
     def _count(self, asked: Selector, distinct: str | None) -> Count:
-        certain, possible = self._matches(asked, distinct)
+        certain, possible = self.matches(asked, distinct)
         closed_by: list[Statement] = []
         opening = self.opening(asked, used=closed_by)
         if distinct is not None and _over_vocabulary(asked.kind, distinct):

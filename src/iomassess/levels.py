@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from iomassess.conditions import Outcome, judge, truth
+from iomassess.conditions import Outcome, counts_in, judge, truth
 from iomassess.facts import Facts
-from iomassess.framework import Criterion
+from iomassess.framework import Criterion, Rung
 
 
 def climb(criterion: Criterion, facts: Facts) -> tuple[Outcome, ...]:
@@ -20,6 +20,22 @@ def reach(criterion: Criterion, facts: Facts) -> tuple[int, int]:
         if truths[-1] is False:
             break
     return reached(truths)
+
+
+def disputed(rungs: Iterable[Rung], facts: Facts) -> tuple[str, ...]:
+    """What sources disagree on among the records that rungs rest on."""
+    if not facts.site.conflicts:
+        return ()
+    found = (
+        about
+        for rung in rungs
+        for one in counts_in(rung.condition)
+        for rows in facts.matches(one.selector, one.distinct)
+        for row in rows
+        if row.sure
+        for about in facts.disputed(row, one.selector.tests)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def reached(truths: Sequence[bool | None]) -> tuple[int, int]:

@@ -82,6 +82,8 @@ class CriterionResult(NamedTuple):
     why: str
     not_applicable: NotApplicable | None
     rungs: tuple[RungResult, ...]
+    disputed: tuple[str, ...] = ()
+    """What sources disagree on among the facts behind the level, and behind the next rung."""
 
 
 class DomainResult(NamedTuple):

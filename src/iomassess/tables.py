@@ -23,6 +23,7 @@ COLUMNS = (
     "name",
     "not_applicable",
     "why",
+    "disputed",
 )
 
 Line: TypeAlias = Sequence[tuple[str, str]]
@@ -55,7 +56,7 @@ def profile(assessment: Assessment, width: int) -> Iterator[Line]:
     yield []
     legend = (
         "█ evidenced  ░ not ruled out  · ruled out. Levels run from 0 to 4; 1-3 reads: 1 is shown, "
-        "3 is not ruled out. Why: iomassess explain SITE CRITERION"
+        "3 is not ruled out. * sources disagree on a fact behind it. Why: iomassess explain SITE CRITERION"
     )
     for line in textwrap.wrap(legend, width):
         yield [(line, "dim")]
@@ -64,6 +65,10 @@ def profile(assessment: Assessment, width: int) -> Iterator[Line]:
 def _titles(width: int) -> int:
     """Width of the titles, so that the reasons keep room in 80 columns, and in fewer."""
     return 28 if width >= 72 else max(12, width // 3)
+
+
+_LEVELS = 4
+"""Width of the levels: `1-3`, and a mark where sources disagree."""
 
 
 class _Row(NamedTuple):
@@ -92,7 +97,7 @@ def _row(criterion: CriterionResult) -> _Row:
     if criterion.not_applicable:
         return _Row(title, "", "n/a", f"not applicable: {criterion.why}")
     cells = bar(criterion.evidenced, criterion.possible)
-    levels = interval(criterion.evidenced, criterion.possible)
+    levels = interval(criterion.evidenced, criterion.possible) + ("*" if criterion.disputed else "")
     if criterion.evidenced == 0 and criterion.possible > 0:  # why begins with the name
         return _Row(title, cells, levels, criterion.why, bold=criterion.name)
     mark = ":" if criterion.evidenced else ";"
@@ -104,13 +109,17 @@ def _lines(row: _Row, width: int) -> Iterator[Line]:
     """Lay out a row; each cell takes as many lines as it needs."""
     wide = _titles(width)
     indent = " " * (len(row.title) - len(row.title.lstrip()))
-    titles = textwrap.wrap(row.title, wide, initial_indent=indent, subsequent_indent=indent)
-    said = textwrap.wrap(row.said, width - wide - TOP - 3 - 3)
+    titles = textwrap.wrap(row.title.strip(), wide, initial_indent=indent, subsequent_indent=indent)
+    said = textwrap.wrap(row.said, width - wide - TOP - _LEVELS - 3)
     title_style, bar_style, said_style = row.styles
     columns = zip_longest(titles, [row.drawn], [row.levels], said, fillvalue="")
     for nth, (title, drawn, levels, line) in enumerate(columns):
         style = bar_style if drawn.startswith("█") else ""
-        head = [(f"{title:<{wide}} ", title_style), (f"{drawn:<{TOP}} ", style), (f"{levels:<3} ", "")]
+        head = [
+            (f"{title:<{wide}} ", title_style),
+            (f"{drawn:<{TOP}} ", style),
+            (f"{levels:<{_LEVELS}} ", ""),
+        ]
         start = row.bold if nth == 0 and line.startswith(row.bold) else ""
         yield [*head, (start, "bold"), (line[len(start) :], said_style)]
 
@@ -135,6 +144,7 @@ def csv_rows(assessments: Iterable[Assessment]) -> Iterator[tuple[object, ...]]:
                         criterion.name,
                         criterion.not_applicable.reason if criterion.not_applicable else "",
                         criterion.why,
+                        "; ".join(criterion.disputed),
                     )
 
 
