@@ -384,7 +384,7 @@ def read_back(statement: Statement, facts: Facts) -> str:
     phrase = describe(Selector(statement.kind, statement.tests), name)
     if statement.closes:
         placed = any(test.name == "status" and test.allowed == IN_PLACE for test in statement.tests)
-        return f"The file lists every {phrase}{' that is in place' if placed else ''}."
+        return f"The file lists every {phrase}{' (in place)' if placed else ''}."
     return f"There is no {phrase}."
 
 
