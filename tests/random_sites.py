@@ -102,7 +102,7 @@ CROWDED = Temper(
     links=(2, 0, 3),
     link_kinds=("contract", "contract", "joint-working", "refers-to"),
     known=("unknown", "unknown", "unknown", "known"),
-    likely={"status": None},
+    likely={"sector": "third", "status": None, "level": None, "tier": None},
 )
 """Agencies that may be one another."""
 

@@ -20,6 +20,7 @@ from random_sites import (
     CROWDED,
     ENGAGED,
     FIELDS,
+    FLAG,
     LISTS,
     MIXED,
     NUMBERS,
@@ -95,7 +96,24 @@ def make_case(choose: Chooser, *, monotone: bool = False) -> Case:
 
 def make_counting_case(choose: Chooser) -> Case:
     """A count, mostly where agencies may be one another."""
-    return about(choose, make_some(choose), choose.pick((CROWDED, CROWDED, MIXED)))
+    if choose.pick(FLAG):
+        return about(choose, make_some(choose), choose.pick((CROWDED, MIXED)))
+    kind, where, distinct = choose.pick(SIMPLE)
+    bounds = choose.pick(({"at_least": 2}, {"at_least": 3}, {"at_most": 2}))
+    some: Condition = {"some": kind, "where": where, **bounds}
+    return about(choose, {**some, "distinct": distinct} if distinct else some, CROWDED)
+
+
+SIMPLE: tuple[tuple[str, Json, str | None], ...] = (
+    ("agencies", {"sector": "third"}, None),
+    ("agencies", {"sector": "third"}, "size"),
+    ("members", {"agency.sector": "third"}, None),
+    ("members", {"agency.sector": "third"}, "agency"),
+    ("links", {"to.sector": "third"}, None),
+    ("links", {"kind": "contract"}, None),
+    ("links", {"kind": ["contract", "joint-working"]}, "to"),
+)
+"""What to count of agencies that may be one another: kind, selector, and of what value."""
 
 
 def make_engagement_case(choose: Chooser) -> Case:
