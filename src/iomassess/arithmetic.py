@@ -1,48 +1,137 @@
 """Whether the numbers that a site file states agree with each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, TypeAlias
 
 from iomassess.cells import bounds
 from iomassess.facts import Facts
-from iomassess.fields import IN_PLACE, shape
+from iomassess.identity import least_apart, may_coincide
 from iomassess.problems import Problem
-from iomassess.site import Member
-from iomassess.vocabulary import Level, Scope
+from iomassess.records import End
+from iomassess.selectors import selector
+from iomassess.site import Fieldwork, Interviews, OneOf, Project
+from iomassess.vocabulary import Level, Scope, Status
 
-_TOTAL = "project.staff_total"
+_States: TypeAlias = tuple[Status, ...]
+
+_HERE: _States = (Status.IN_PLACE,)
+_PERHAPS_HERE: _States = (*_HERE, Status.EMERGING)
+_DUE: _States = (*_PERHAPS_HERE, Status.PLANNED)
+_PERHAPS_DUE: _States = (*_DUE, Status.INVITED)
+
+
+class _Sum(NamedTuple):
+    """A total that the file states, and what its parts come to: least, and most (None: no bound)."""
+
+    total: str
+    """The path of the total."""
+    stated: Any
+    parts: str
+    """What a message calls the parts."""
+    least: int
+    most: int | None
+    listed: str | None = None
+    """The path of the parts, where they stand in one place."""
 
 
 def disagreements(facts: Facts) -> Iterator[Problem]:
-    """Totals that their parts do not come to, where no conflict is recorded."""
+    """Totals that their parts do not come to, where no conflict is recorded on them.
+
+    Parts that each have a number are taken for the whole, though other lists are "at least these": a
+    part that was forgotten shows only in a sum that falls short. A file that knows of more says so by
+    a number that is open or left out, and then it is told only of a sum that is too large. That is no
+    closed list: nothing is scored by it.
+    """
     site, source = facts.site, facts.source
-    if site.project is None or site.project.staff_total is None or source is None:
+    if source is None:
         return
-    if any(path == _TOTAL for conflict in site.conflicts for path in conflict.records):
-        return
-    least, most = _staff(facts)
-    low, high = bounds(site.project.staff_total)
-    if (high is not None and least > high) or (most is not None and most < low):
-        what = f"is {_said(low, high)}, and the staff of the delivery team come to {_said(least, most)}"
-        yield source.problem(("project", "staff_total"), f"{what}: correct one, or record a conflict")
+    disputed = {path for conflict in site.conflicts for path in conflict.records}
+    for one in _sums(facts):
+        if one.stated is not None and not disputed & {one.total, one.listed} and not _agree(one):
+            what = f"is {_said(one.stated)}, and {one.parts} come to {_between(one.least, one.most)}"
+            yield source.problem(one.total.split("."), f"{what}: correct one, or record a conflict")
 
 
-def _staff(facts: Facts) -> tuple[int, int | None]:
-    """The staff that agencies have deployed to the project's delivery teams, at least and at most."""
-    groups = shape("groups").own
-    delivery = groups["level"].mask((Level.SERVICE_DELIVERY.value,))
-    iom = groups["scope"].mask((Scope.IOM.value,))
-    least, most = 0, 0
-    unbounded = False
-    for row in facts.rows("members"):
-        member, (own, _, group) = row.record, row.parts
-        if group["level"] != delivery or group["scope"] != iom or not own["status"] & IN_PLACE:
-            continue
-        low, high = bounds(member.staff if isinstance(member, Member) else None)
-        least += low if own["status"] == IN_PLACE else 0
-        unbounded |= high is None
-        most += high or 0
-    return least, None if unbounded else most
+def _sums(facts: Facts) -> Iterator[_Sum]:
+    """Every total that a file can state, beside what its parts come to."""
+    project = facts.site.project or Project()
+    fieldwork = facts.site.fieldwork or Fieldwork()
+    if project.caseload_parts:
+        added, listed = _added(project.caseload_parts.values()), "project.caseload_parts"
+        yield _Sum("project.caseload", project.caseload, "its parts", *added, listed)
+    team = "the staff of the delivery team"
+    deployed = _staff(facts, _HERE, _PERHAPS_HERE, lambda seat: [seat.staff])
+    yield _Sum("project.staff_total", project.staff_total, team, *deployed)
+    full = project.staff_at_full_strength
+    due = _staff(facts, _DUE, _PERHAPS_DUE, lambda seat: [seat.staff, seat.staff_planned])
+    yield _Sum("project.staff_at_full_strength", full, f"{team} and those still due", *due)
+    roles = [number for _, number in fieldwork.interviews or Interviews()]
+    held, listed = fieldwork.interviews_total, "fieldwork.interviews"
+    yield _Sum("fieldwork.interviews_total", held, "the interviews by role", *_added(roles), listed)
 
 
-def _said(low: int, high: int | None) -> str:
+def _staff(
+    facts: Facts, surely: _States, perhaps: _States, numbers: Callable[[Any], list[Any]]
+) -> tuple[int, int | None]:
+    """The staff of the project's delivery teams, at least and at most, over seats in some states.
+
+    An agency's staff in two teams, or under two names, may be the same people, and count once at
+    least. Where an entry stands for several agencies, each may have so many. A seat with one of the
+    numbers asked for has none of the other. With no seat at all there is nothing to add up.
+    """
+    team = {"group.level": Level.SERVICE_DELIVERY.value, "group.scope": Scope.IOM.value}
+    sure, _ = facts.matches(selector("members", {**team, "status": list(surely)}))
+    several = facts.matches(selector("members", {**team, "status": list(perhaps)}))
+    ends: dict[str | None, tuple[End, int]] = {}
+    for row in sure:
+        end, (own, _) = row.ends[0], _stated(numbers(row.record))
+        if end is not None:
+            ends[end.id] = (end, max(own, ends.get(end.id, (end, 0))[1]))
+    least = least_apart(
+        list(ends.values()), lambda one: one[1], lambda one, other: may_coincide(one[0], other[0])
+    )
+    rows = [row for some in several for row in some]
+    each = [_times(_stated(numbers(row.record))[1], row.most) for row in rows]
+    return least, _total(each or [None])
+
+
+def _stated(numbers: Iterable[Any]) -> tuple[int, int | None]:
+    """What the numbers that are given come to; where none is, nobody knows."""
+    return _added([one for one in numbers if one is not None] or [None])
+
+
+def _times(number: int | None, agencies: int | None) -> int | None:
+    return None if number is None or agencies is None else number * agencies
+
+
+def _added(numbers: Iterable[Any]) -> tuple[int, int | None]:
+    """What numbers come to, at least and at most; one that is not known has no upper bound."""
+    each = [bounds(one) for one in numbers]
+    return sum(low for low, _ in each), _total(high for _, high in each)
+
+
+def _total(numbers: Iterable[int | None]) -> int | None:
+    """The sum of some numbers; None where one of them is."""
+    total = 0
+    for one in numbers:
+        if one is None:
+            return None
+        total += one
+    return total
+
+
+def _agree(one: _Sum) -> bool:
+    """Whether the parts may come to the total; a part that is one of several goes by its bounds."""
+    values = one.stated.one_of if isinstance(one.stated, OneOf) else (one.stated,)
+    return any(
+        (high is None or one.least <= high) and (one.most is None or low <= one.most)
+        for low, high in map(bounds, values)
+    )
+
+
+def _said(number: Any) -> str:
+    return " or ".join(map(str, number.one_of)) if isinstance(number, OneOf) else _between(*bounds(number))
+
+
+def _between(low: int, high: int | None) -> str:
     return f"{low}" if low == high else f"{low} or more" if high is None else f"{low} to {high}"

@@ -78,7 +78,7 @@ class Shape(NamedTuple):
 _NOT_SELECTED = frozenset(
     {"evidence", "inferred", "note", "name", "unnamed", "number", "may_be", "is_among", "what", "strategy"}
     | {"members", "complete", "reports_to", "by", "with_", "between", "agency", "from_", "to"}
-    | {"lead", "area", "cohort", "commenced", "operational", "funding"}
+    | {"lead", "area", "cohort", "commenced", "operational", "funding", "staff_at_full_strength"}
 )
 
 _DERIVED = (

@@ -197,8 +197,14 @@ class Project(Record):
     origin: tuple[Origin, ...] = Field((), description="What it grew out of; at least these.")
     cohort: tuple[Text, ...] = Field((), description="The offenders it works with.")
     caseload: Number | None = Field(None, description="How many offenders it manages.")
+    caseload_parts: dict[Text, Number] = Field(
+        {}, description="What the caseload is made up of, all of it: how many by each label."
+    )
     staff_total: Number | None = Field(
         None, description="All staff deployed, as the source states it; not the sum of the seats."
+    )
+    staff_at_full_strength: Number | None = Field(
+        None, description="All staff once those who are due have come, as the source states it."
     )
     funding: tuple[Funding, ...] = Field((), description="What pays for it; at least these.")
 
@@ -217,6 +223,9 @@ class Fieldwork(Record):
 
     period: Text | None = Field(None, description="When, in words.")
     interviews: Interviews | None = Field(None, description="Interviews held, by role.")
+    interviews_total: Number | None = Field(
+        None, description="All interviews at the site, as the source states it; not the sum of the roles."
+    )
     took_part: tuple[Id, ...] = Field((), description="The agencies that were interviewed.")
     limits: tuple[Text, ...] = Field((), description="What the fieldwork could not reach.")
 
@@ -433,3 +442,6 @@ class Site(Model):
     absent: tuple[Statement, ...] = Field((), description="There are no records of these kinds.")
     not_applicable: tuple[NotApplicable, ...] = Field((), description="Criteria that do not apply.")
     conflicts: tuple[Conflict, ...] = Field((), description="Where sources disagree.")
+    acronyms: dict[Text, Text] = Field(
+        {}, description="What the file's acronyms stand for; for reports only."
+    )
