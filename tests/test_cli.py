@@ -59,6 +59,7 @@ def criterion(name: str, selector: str) -> str:
     because: It is so.
     source: [study 1]
     remedy: Found one.
+    ask: [{{of: [operational], question: Which are they?, source: [study 2]}}]
 """
         for level in (1, 2, 3, 4)
     )
@@ -504,7 +505,7 @@ def test_check_looks_into_folders_of_sites_and_of_frameworks(run: Run, folder: P
     sites.mkdir()
     for name in ("a", "b"):
         (sites / f"{name}.yaml").write_text(SITE)
-    whole = 2 + len(frameworks()) + 1  # two sites, the frameworks, and the findings beside them
+    whole = 2 + len(frameworks()) + 2  # two sites, the frameworks, the findings and the study beside them
     assert run("check", "sites", str(bundled("frameworks"))) == Ran(0, "", f"{whole} sound\n")
     (sites / "b.yaml").write_text(UNSOUND)
     code, out, err = run("check", "sites")

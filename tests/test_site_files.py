@@ -186,7 +186,7 @@ def test_a_key_that_is_like_no_other_gets_the_list_of_those_known() -> None:
         (
             "s.yaml:1:1: quangos: there is no field `quangos` here; known: format, id, name, wave, as_of, "
             "project, fieldwork, sources, agencies, groups, links, practices, barriers, benefits, drivers, "
-            "complete, absent, not_applicable, conflicts"
+            "complete, absent, not_applicable, conflicts, acronyms"
         )
     ]
 

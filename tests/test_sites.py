@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from iomassess.assess import assess
+from iomassess.framework import load_framework
 from iomassess.loading import load_facts
 from iomassess.paths import find_path
 from iomassess.places import bundled
@@ -82,6 +84,57 @@ def test_a_conflict_about_one_plain_value_uses_the_value_in_the_file(name: str, 
         return
     assert not isinstance(conflict.used, OneOf | Range)
     assert plain == [conflict.used]
+
+
+PIONEERS = ("lancashire", "london", "nottinghamshire", "west-yorkshire")
+TIERS = ("strategic-local", "strategic-pioneer-site", "strategic-countywide")
+
+
+@cache
+def levels(name: str) -> dict[str, tuple[int, int]]:
+    """Evidenced and possible on each criterion of the engagement framework."""
+    facts = load_facts(read(bundled("sites") / f"{name}.yaml"))
+    found = assess(facts, [load_framework(bundled("frameworks") / "engagement")], reasons=False)
+    return {one.id.rpartition("/")[2]: (one.evidenced, one.possible) for one in found.frameworks[0].criteria}
+
+
+def engaged_in_operations() -> list[str]:
+    return [name for name in PIONEERS if levels(name)["operational-management"][0]]
+
+
+@pytest.mark.parametrize("criterion", ["service-delivery", "operational-management"])
+@pytest.mark.parametrize("high", ["lancashire", "west-yorkshire"])
+def test_delivery_and_operations_fall_from_the_two_older_projects_to_london_to_nottingham(
+    criterion: str, high: str
+) -> None:
+    assert levels(high)[criterion][0] > levels("london")[criterion][1]
+    assert levels("london")[criterion][0] > levels("nottinghamshire")[criterion][1]
+
+
+def test_the_sector_is_engaged_in_operations_at_three_of_the_four_sites() -> None:
+    assert engaged_in_operations() == ["lancashire", "london", "west-yorkshire"]
+
+
+@pytest.mark.parametrize("name", engaged_in_operations())
+def test_the_board_over_the_projects_is_below_the_operational_group_whatever_is_unknown(name: str) -> None:
+    assert levels(name)["strategic-pioneer-site"][1] < levels(name)["operational-management"][0]
+
+
+@pytest.mark.parametrize("name", engaged_in_operations())
+def test_the_tiers_taken_together_are_below_operations_on_the_evidence_and_cannot_be_above(name: str) -> None:
+    evidenced, possible = levels(name)["operational-management"]
+    assert sorted(levels(name)[tier][0] for tier in TIERS)[1] < evidenced
+    assert sorted(levels(name)[tier][1] for tier in TIERS)[1] <= possible
+
+
+@pytest.mark.parametrize("name", PIONEERS)
+def test_if_any_tier_comes_up_to_operations_it_is_the_county_board_on_which_the_sector_sits_everywhere(
+    name: str,
+) -> None:
+    operational = levels(name)["operational-management"][0]
+    as_high = {tier for tier in TIERS if 0 < levels(name)[tier][0] >= operational}
+    assert as_high <= {"strategic-countywide"}
+    assert levels(name)["strategic-countywide"][0] == 1
 
 
 def test_the_study_contradicts_itself_in_several_dozen_places() -> None:

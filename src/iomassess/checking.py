@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from iomassess.assess import unknown_criteria
+from iomassess.citations import is_cited, load_cited
+from iomassess.examples import load_examples
 from iomassess.facts import Facts
 from iomassess.findings import load_findings
-from iomassess.framework import Framework, load_examples, load_framework
+from iomassess.framework import Framework, load_framework
 from iomassess.levels import climb
 from iomassess.loading import load_facts
 from iomassess.places import find_site, frameworks, shown
@@ -26,9 +28,9 @@ class Checked:
 
 
 def check_path(path: Path) -> Iterator[Checked]:
-    """Check a site file, a framework or findings folder, or every one of these in a folder."""
+    """Check the file of a site or a cited source, a framework, findings, or all of these in a folder."""
     if not path.is_dir():
-        yield _site(find_site(str(path)))
+        yield _file(find_site(str(path)))
     elif (path / "framework.yaml").exists():
         yield _framework(path)
     elif path.resolve().name == "findings":
@@ -37,7 +39,7 @@ def check_path(path: Path) -> Iterator[Checked]:
         found = [
             *(_framework(one.parent) for one in sorted(path.glob("*/framework.yaml"))),
             *(_findings(one) for one in [path / "findings"] if one.is_dir()),
-            *(_site(one) for one in sorted(path.glob("*.yaml"))),
+            *(_file(one) for one in sorted(path.glob("*.yaml"))),
         ]
         if not found:
             what = "holds no site files and no frameworks"
@@ -45,9 +47,13 @@ def check_path(path: Path) -> Iterator[Checked]:
         yield from found
 
 
-def _site(path: Path) -> Checked:
+def _file(path: Path) -> Checked:
     try:
-        facts = load_facts(read(path, shown(path)))
+        source = read(path, shown(path))
+        if is_cited(source):
+            load_cited(source)
+            return Checked(path)
+        facts = load_facts(source)
     except InvalidSource as error:
         return Checked(path, error.problems)
     if facts.site.not_applicable:

@@ -6,8 +6,16 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from iomassess.results import Assessment, CriterionResult, Declared, Fact, Reason, RungResult
-from iomassess.tables import bar, interval
+from iomassess.phrases import bar, interval
+from iomassess.results import (
+    Assessment,
+    CriterionResult,
+    Declared,
+    Fact,
+    Reason,
+    Recommended,
+    RungResult,
+)
 
 
 def print_ladder(console: Console, assessment: Assessment, criterion: CriterionResult) -> None:
@@ -28,6 +36,7 @@ class _Ladder:
         self.console = console
         self.file = file
         self.told = set[str]()
+        self.advised = set[str]()
 
     def print(self, site: str, criterion: CriterionResult) -> None:
         self.say(Text(f"{criterion.title} at {site}", style="bold"))
@@ -36,6 +45,9 @@ class _Ladder:
         levels = interval(criterion.evidenced, criterion.possible)
         line = Text(f"\n{bar(criterion.evidenced, criterion.possible)}")
         self.say(line.append(f"  {levels}  {criterion.name}", style="bold"))
+        if criterion.target:
+            target = Text(f"Target {criterion.target.level} {criterion.target.name}: ")
+            self.say(_with_sources(target.append(criterion.target.because), criterion.target.source))
         if criterion.disputed:
             self.say(Text(f"Sources disagree on: {'; '.join(criterion.disputed)}.", style="yellow"))
         if criterion.not_applicable:
@@ -52,7 +64,15 @@ class _Ladder:
         self.reason(rung.reason, 2)
         if rung.verdict != "met":
             advice = Text("To meet it: ", style="bold").append(rung.remedy, style="not bold")
-            self.say(_with_sources(advice, rung.recommendation), 2)
+            self.say(_with_sources(advice, [one.source for one in rung.recommendation]), 2)
+            for one in rung.recommendation:
+                self.recommendation(one)
+
+    def recommendation(self, one: Recommended) -> None:
+        if one.says and one.source not in self.advised:
+            self.advised.add(one.source)
+            said = Text("Recommended: ", style="bold").append(one.says, style="not bold")
+            self.say(_with_sources(said, [one.source]), 4)
 
     def reason(self, reason: Reason, indent: int) -> None:
         if reason.form != "some":

@@ -1,93 +1,27 @@
 """Frameworks: criteria as ladders of conditions, read from a folder of YAML files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
+from iomassess.citations import CitedSource, find_cited, load_cited
 from iomassess.conditions import Condition, read_condition
-from iomassess.problems import InvalidSource, Problem, suggest
-from iomassess.site import Citation, Id, Model, Text
-from iomassess.source import Source, read
+from iomassess.problems import InvalidSource, Problem, near, suggest
+from iomassess.source import Loc, Source, read
 from iomassess.validation import validate
-
-TOP = 4
-"""The highest level of every ladder."""
-
-LevelKey = Literal["1", "2", "3", "4"]
-Level = Annotated[int, Field(ge=0, le=TOP)]
-Citations = Annotated[tuple[Citation, ...], Field(min_length=1)]
+from iomassess.vocabulary import BarrierKind, InterviewRole
+from iomassess.written import TOP, CriterionFile, DomainFile, FrameworkFile, RungFile, TargetFile
 
 
-class RungFile(Model):
-    """One rung of a ladder, as written."""
+class Ask(NamedTuple):
+    """A question that would show whether a rung is met, and the roles that could answer it."""
 
-    label: Annotated[str, Field(min_length=1, max_length=60)] | None = Field(
-        None, description="What the rung asks for, in a few words, for tables and pictures."
-    )
-    means: Text = Field(description="A sentence that is true when the rung is met.")
-    when: dict[str, Any] = Field(description="The condition.")
-    because: Text = Field(description="Why the rung stands here, from the source's words.")
-    source: Citations = Field(description="Where the source says so.")
-    remedy: Text = Field(description="What to do where the rung is not met.")
-    recommendation: tuple[Citation, ...] = Field((), description="Where the source recommends it.")
-
-
-class CriterionFile(Model):
-    """A criterion, as written in the first document of its file."""
-
-    title: Text = Field(description="A short title.")
-    question: Text = Field(description="The question it answers, as an interviewer would ask it.")
-    why: Text = Field(description="What makes it matter.")
-    source: Citations = Field(description="Where the source speaks of it.")
-    theme: Text | None = Field(None, description="The theme that it shares with other criteria.")
-    ladder: Text = Field(description="Why the rungs stand in this order.")
-    levels: dict[LevelKey, RungFile] = Field(description="The four rungs.")
-
-
-class ExampleFile(Model):
-    """A small site and the levels it comes to."""
-
-    name: Text = Field(description="What the example shows.")
-    site: dict[str, Any] = Field(description="The parts of a site file that matter.")
-    evidenced: Level = Field(description="The level that the evidence shows.")
-    possible: Level = Field(description="The highest level that it does not rule out.")
-
-
-class ExamplesFile(Model):
-    """The second document of a criterion's file, which tests and documentation read."""
-
-    examples: tuple[ExampleFile, ...] = Field(description="The examples.")
-
-
-class DomainFile(Model):
-    """A domain of a framework, as written in its `domain.yaml`."""
-
-    title: Text = Field(description="A short title.")
-    about: Text = Field(description="What it covers.")
-    source: Citations = Field(description="Where it comes from.")
-    order: tuple[Id, ...] = Field(min_length=1, description="Its criteria, as they are shown.")
-
-
-class FrameworkFile(Model):
-    """A framework, as written in its `framework.yaml`."""
-
-    format: Literal["iomassess/framework/1"] = Field(description="The file format and its version.")
-    id: Id = Field(description="Its id; the folder has the same name.")
-    title: Text = Field(description="A short title.")
-    version: Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$")] = Field(
-        description="Its version: the first number changes when levels move."
-    )
-    source: Citations = Field(description="Where it comes from.")
-    about: Text = Field(description="What it assesses.")
-    scale: dict[Literal["0", "1", "2", "3", "4"], Text] = Field(description="The levels' names.")
-    summary: Literal["lower-median", "minimum", "none"] = Field(
-        description="How the levels of several criteria are summed up."
-    )
-    order: tuple[Id, ...] = Field(
-        min_length=1, description="Its domains, or its criteria where it has no domains, in order."
-    )
+    of: tuple[InterviewRole, ...]
+    question: str
+    source: tuple[str, ...]
 
 
 class Rung(NamedTuple):
@@ -101,6 +35,15 @@ class Rung(NamedTuple):
     source: tuple[str, ...]
     remedy: str
     recommendation: tuple[str, ...]
+    ask: tuple[Ask, ...]
+
+
+class Target(NamedTuple):
+    """The level that the source asks for (0-4)."""
+
+    level: int
+    because: str
+    source: tuple[str, ...]
 
 
 class Criterion(NamedTuple):
@@ -113,6 +56,8 @@ class Criterion(NamedTuple):
     source: tuple[str, ...]
     theme: str | None
     ladder: str
+    target: Target | None
+    held_back_by: Mapping[BarrierKind, tuple[str, ...]]
     rungs: tuple[Rung, ...]
 
 
@@ -137,6 +82,15 @@ class Framework(NamedTuple):
     scale: tuple[str, ...]
     summary: str
     domains: tuple[Domain, ...]
+    sources: tuple[CitedSource, ...]
+    """Of the sources cited, those that have a file beside the framework's folder."""
+    sha256: str | None
+    """Of all its files and its sources', so that one text of a framework can be told from another."""
+
+    def says(self, citation: str) -> str | None:
+        """What a source recommends at a citation, where a file says so."""
+        found = (one.recommendations.get(citation) for one in self.sources)
+        return next((says for says in found if says is not None), None)
 
     @property
     def criteria(self) -> Iterator[Criterion]:
@@ -144,57 +98,16 @@ class Framework(NamedTuple):
         return (criterion for domain in self.domains for criterion in domain.criteria)
 
 
-class Example(NamedTuple):
-    """A criterion's example: a site file's values with places, and the levels it comes to."""
+def load_framework(folder: Path, *, reasons: bool = True) -> Framework:
+    """Read a framework from its folder. Raises InvalidSource with every problem of all its files.
 
-    criterion: str
-    name: str
-    source: Source
-    evidenced: int
-    possible: int
-
-
-def load_framework(folder: Path) -> Framework:
-    """Read a framework from its folder. Raises InvalidSource with every problem of all its files."""
-    loader = _Loader(folder)
+    Without `reasons` it lacks the sources that it cites and its hash, which levels do not need.
+    """
+    loader = _Loader(folder, reasons)
     found = loader.framework()
     if loader.problems or found is None:
         raise InvalidSource(loader.problems)
     return found
-
-
-def load_examples(folder: Path) -> Iterator[Example]:
-    """Read the examples of every criterion of a framework. Raises InvalidSource."""
-    framework = load_framework(folder)
-    for criterion in framework.criteria:
-        path = folder.parent / f"{criterion.id}.yaml"
-        first = read(path)
-        if not first.following:
-            problem = first.problem((), "has no examples: add them as a second document")
-            raise InvalidSource([problem])
-        source = first.following[0]
-        file, _, problems = validate(ExamplesFile, source)
-        if file is None or problems or len(first.following) > 1:
-            problems += [one.problem((), "only two documents fit") for one in first.following[1:]]
-            raise InvalidSource(problems)
-        for index, example in enumerate(file.examples):
-            yield _example(criterion.id, example, source, index)
-
-
-_EXAMPLE_HEAD = {
-    "format": "iomassess/site/1",
-    "id": "example",
-    "name": "Example",
-    "wave": "example",
-    "as_of": "2009-02",
-}
-
-
-def _example(criterion: str, example: ExampleFile, source: Source, index: int) -> Example:
-    mark = source.mark[2]["examples"][2][2][index][2]["site"][2]
-    values = {**_EXAMPLE_HEAD, **example.site}
-    site = Source(source.name, source.text, values, mark)
-    return Example(criterion, example.name, site, example.evidenced, example.possible)
 
 
 F = TypeVar("F", bound=BaseModel)
@@ -203,9 +116,12 @@ F = TypeVar("F", bound=BaseModel)
 class _Loader:
     """Reads the files of one framework, gathering problems from all of them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, reasons: bool) -> None:
         self.folder = folder
+        self.reasons = reasons
         self.problems: list[Problem] = []
+        self.files: dict[str, str] = {}
+        self.recommended: list[tuple[str, Source, Loc]] = []
 
     def framework(self) -> Framework | None:
         path = self.folder / "framework.yaml"
@@ -223,6 +139,8 @@ class _Loader:
         else:
             criteria = self.criteria(source, file.order, self.folder, file.id, {"framework"})
             domains = [Domain(file.id, file.title, file.about, file.source, criteria)]
+        whole = tuple(one for one in domains if one is not None)
+        sources = self.sources({*file.source, *_citations(whole)}) if self.reasons else ()
         return Framework(
             id=file.id,
             title=file.title,
@@ -231,8 +149,28 @@ class _Loader:
             source=file.source,
             scale=tuple(file.scale[level] for level in sorted(file.scale)),
             summary=file.summary,
-            domains=tuple(one for one in domains if one is not None),
+            domains=whole,
+            sources=sources,
+            sha256=_digest(self.files) if self.reasons else None,
         )
+
+    def sources(self, citations: Iterable[str]) -> tuple[CitedSource, ...]:
+        """The sources cited that have a file; each recommendation cited of one must be in its file."""
+        found = []
+        folder = self.folder.resolve() if self.folder.name in ("", "..") else self.folder
+        try:
+            for source in find_cited(folder.parent, citations):
+                self.files[f"../{Path(source.name).name}"] = source.text
+                found.append(load_cited(source))
+        except InvalidSource as error:
+            self.problems += error.problems
+        for citation, source, loc in self.recommended:
+            for one in found:
+                if citation.split()[0] == one.id and citation not in one.recommendations:
+                    what = f"there is no recommendation `{citation}` in `{one.id}.yaml`"
+                    hint = near(citation, list(one.recommendations))
+                    self.problems.append(source.problem(loc, f"{what}{hint}", value=True))
+        return tuple(found)
 
     def domain(self, framework: FrameworkFile, name: str) -> Domain | None:
         folder = self.folder / name
@@ -270,7 +208,7 @@ class _Loader:
         source, file = self.file(path, CriterionFile)
         if file is None or source is None:
             return None
-        if len(file.levels) < TOP:
+        if len(source.values["levels"]) < TOP:
             self.say(source, ("levels",), "should have each of the levels 1 to 4")
         rungs = tuple(self.rung(source, level, file.levels[level]) for level in sorted(file.levels))
         return Criterion(
@@ -281,12 +219,18 @@ class _Loader:
             source=file.source,
             theme=file.theme,
             ladder=file.ladder.strip(),
+            target=_target(file.target),
+            held_back_by=file.held_back_by,
             rungs=rungs,
         )
 
     def rung(self, source: Source, level: str, rung: RungFile) -> Rung:
         here = ("levels", level, "when")
         condition = read_condition(rung.when, lambda loc, what: self.say(source, (*here, *loc), what))
+        self.recommended += [
+            (citation, source, ("levels", level, "recommendation", index))
+            for index, citation in enumerate(rung.recommendation)
+        ]
         return Rung(
             level=int(level),
             label=rung.label or rung.means.strip(),
@@ -296,6 +240,7 @@ class _Loader:
             source=rung.source,
             remedy=rung.remedy.strip(),
             recommendation=rung.recommendation,
+            ask=tuple(Ask(one.of, one.question.strip(), one.source) for one in rung.ask),
         )
 
     def file(self, path: Path, model: type[F]) -> tuple[Source | None, F | None]:
@@ -304,9 +249,38 @@ class _Loader:
         except InvalidSource as error:
             self.problems += error.problems
             return None, None
+        if self.reasons:
+            self.files[path.relative_to(self.folder).as_posix()] = source.text
         file, _, problems = validate(model, source)
         self.problems += problems
         return source, file
 
-    def say(self, source: Source, loc: tuple[str | int, ...], what: str) -> None:
+    def say(self, source: Source, loc: Loc, what: str) -> None:
         self.problems.append(source.problem(loc, what))
+
+
+def _target(file: TargetFile | None) -> Target | None:
+    return Target(file.level, file.because.strip(), file.source) if file else None
+
+
+def _citations(domains: Iterable[Domain]) -> Iterator[str]:
+    """Every place that anything in some domains cites."""
+    for domain in domains:
+        yield from domain.source
+        for criterion in domain.criteria:
+            yield from criterion.source
+            yield from criterion.target.source if criterion.target else ()
+            for places in criterion.held_back_by.values():
+                yield from places
+            for rung in criterion.rungs:
+                yield from (*rung.source, *rung.recommendation)
+                for ask in rung.ask:
+                    yield from ask.source
+
+
+def _digest(files: Mapping[str, str]) -> str:
+    """The SHA-256 of files: of each, in order of their paths, the path and the text, ended by a zero."""
+    found = sha256()
+    for path in sorted(files):
+        found.update(f"{path}\0{files[path]}\0".encode())
+    return found.hexdigest()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from iomassess.framework import Criterion, Domain, Framework
-from iomassess.wording import describe_condition
+from iomassess.wording import describe_condition, either, words
 
 
 def describe_all(frameworks: Iterable[Framework], wanted: str | None = None) -> str:
@@ -40,12 +40,32 @@ def _criterion(framework: Framework, criterion: Criterion) -> Iterator[str]:
     yield f"*{criterion.question}*\n"
     yield f"{criterion.why}\n"
     yield f"{criterion.ladder}\n"
+    if target := criterion.target:
+        name = framework.scale[target.level]
+        yield f"**Target: {target.level} {name}.** {target.because} {_cited(target.source)}\n"
+    if criterion.held_back_by:
+        kinds = (f"{words(kind)} {_cited(source)}" for kind, source in criterion.held_back_by.items())
+        yield f"Held back by: {'; '.join(kinds)}.\n"
     for rung in criterion.rungs:
         yield f"**{rung.level} {framework.scale[rung.level]}.** {rung.means} {_cited(rung.source)}\n"
         yield f"- Met by: {describe_condition(rung.condition)}."
         yield f"- Why here: {rung.because}"
         advised = f" {_cited(rung.recommendation)}" if rung.recommendation else ""
-        yield f"- To meet it: {rung.remedy}{advised}\n"
+        yield f"- To meet it: {rung.remedy}{advised}"
+        for ask in rung.ask:
+            yield f"- To find out ({either(ask.of)}): {ask.question} {_cited(ask.source)}"
+        yield ""
+    yield from _recommendations(framework, criterion)
+
+
+def _recommendations(framework: Framework, criterion: Criterion) -> Iterator[str]:
+    """What the rungs' recommendations say, each once."""
+    cited = dict.fromkeys(citation for rung in criterion.rungs for citation in rung.recommendation)
+    found = [f"- {_cited([one])} {says}" for one in cited if (says := framework.says(one))]
+    if found:
+        yield "Recommended:\n"
+        yield from found
+        yield ""
 
 
 def _cited(source: Iterable[str]) -> str:

@@ -155,6 +155,7 @@ _KINDS = {
     "too_short": "is too short: it takes at least {min_length}",
     "string_too_long": "is longer than {max_length} characters",
     "greater_than_equal": "should be {ge} or more",
+    "less_than_equal": "should be {le} or less",
 }
 
 

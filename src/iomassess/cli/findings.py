@@ -41,9 +41,9 @@ def findings(
 
         emit(to_json(found), output)
     elif format_ is Format.MARKDOWN:
-        from iomassess.agreement import to_markdown
+        from iomassess.reports import report
 
-        emit(to_markdown(found), output)
+        emit(report("findings", (), findings=found, pictures=False).markdown, output)
     else:
         from functools import partial
 

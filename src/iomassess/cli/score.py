@@ -48,7 +48,7 @@ def score(
     from iomassess.assess import assess
     from iomassess.cli.loading import load_frameworks, load_sites
 
-    frameworks = load_frameworks(framework)
+    frameworks = load_frameworks(framework, reasons=format_ is Format.JSON)
     assessments = [
         assess(facts, frameworks, reasons=format_ is Format.JSON) for facts in load_sites(sites, frameworks)
     ]
