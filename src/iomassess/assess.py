@@ -1,6 +1,7 @@
 """Assess a site against frameworks: levels, summaries, and why."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from iomassess.conditions import Outcome
 from iomassess.facts import Facts
@@ -13,9 +14,16 @@ from iomassess.results import (
     CriterionResult,
     DomainResult,
     FrameworkResult,
+    Hindrance,
     NotApplicable,
+    Question,
+    Recommended,
     RungResult,
+    Target,
 )
+
+if TYPE_CHECKING:
+    from iomassess.prospects import Prospects
 
 
 def assess(facts: Facts, frameworks: Iterable[Framework], *, reasons: bool = True) -> Assessment:
@@ -23,18 +31,32 @@ def assess(facts: Facts, frameworks: Iterable[Framework], *, reasons: bool = Tru
 
     Without `reasons` the result has levels and no rungs, which takes a fraction of the time.
     """
-    told = None
-    if reasons:  # what reasons and reports need is not imported where only levels are wanted
-        from iomassess.background import background
-
-        told = background(facts)
     site = facts.site
     name = facts.source.name if facts.source else ""
+    head = AssessedSite(site.id, site.name, site.wave, site.as_of, name)
+    if not reasons:
+        return Assessment(head, tuple(_framework(facts, framework, None) for framework in frameworks))
+    from iomassess.background import background  # not needed where only levels are wanted
+    from iomassess.prospects import prospects
+
+    told = _Reasons(prospects(facts))
     return Assessment(
-        AssessedSite(site.id, site.name, site.wave, site.as_of, name),
-        tuple(_framework(facts, framework, reasons) for framework in frameworks),
-        told,
+        head._replace(sha256=_hash(facts)),
+        tuple(_framework(facts, framework, told) for framework in frameworks),
+        background(facts),
     )
+
+
+class _Reasons(NamedTuple):
+    """What it takes to give reasons: the facts as planned, if anything is."""
+
+    planned: "Prospects | None"
+
+
+def _hash(facts: Facts) -> str | None:
+    from hashlib import sha256
+
+    return sha256(facts.source.text.encode()).hexdigest() if facts.source else None
 
 
 def unknown_criteria(facts: Facts, frameworks: Sequence[Framework]) -> list[Problem]:
@@ -44,14 +66,14 @@ def unknown_criteria(facts: Facts, frameworks: Sequence[Framework]) -> list[Prob
     problems = []
     for index, one in enumerate(facts.site.not_applicable):
         before = [other.criterion for other in facts.site.not_applicable[:index]]
-        what = ""
+        what, rule = "", "reference/unknown-criterion"
         if one.criterion.split("/", 1)[0] in loaded and one.criterion not in known:
             what = f"there is no criterion `{one.criterion}`{suggest(one.criterion, known)}"
         elif one.criterion in before:
-            what = f"`{one.criterion}` is here twice"
+            what, rule = f"`{one.criterion}` is here twice: keep one", "contradiction/repeated"
         if what and facts.source:
             loc = ("not_applicable", index, "criterion")
-            problems.append(facts.source.problem(loc, what, value=True))
+            problems.append(facts.source.problem(loc, what, rule=rule, value=True))
     return problems
 
 
@@ -62,7 +84,7 @@ def level_name(evidenced: int, possible: int, scale: Sequence[str]) -> str:
     return scale[evidenced]
 
 
-def _framework(facts: Facts, framework: Framework, reasons: bool) -> FrameworkResult:
+def _framework(facts: Facts, framework: Framework, reasons: _Reasons | None) -> FrameworkResult:
     return FrameworkResult(
         framework.id,
         framework.title,
@@ -70,10 +92,12 @@ def _framework(facts: Facts, framework: Framework, reasons: bool) -> FrameworkRe
         framework.scale,
         framework.summary,
         tuple(_domain(facts, framework, domain, reasons) for domain in framework.domains),
+        framework.sha256,
+        tuple(pair for source in framework.sources for pair in source.acronyms.items()),
     )
 
 
-def _domain(facts: Facts, framework: Framework, domain: Domain, reasons: bool) -> DomainResult:
+def _domain(facts: Facts, framework: Framework, domain: Domain, reasons: _Reasons | None) -> DomainResult:
     criteria = tuple(_criterion(facts, framework, one, reasons) for one in domain.criteria)
     counted = [one for one in criteria if one.not_applicable is None]
     evidenced = _summary(framework.summary, [one.evidenced for one in counted])
@@ -91,7 +115,9 @@ def _summary(rule: str, levels: Sequence[int]) -> int | None:
     return min(levels) if rule == "minimum" else lower_median(levels)
 
 
-def _criterion(facts: Facts, framework: Framework, criterion: Criterion, reasons: bool) -> CriterionResult:
+def _criterion(
+    facts: Facts, framework: Framework, criterion: Criterion, reasons: _Reasons | None
+) -> CriterionResult:
     outcomes = climb(criterion, facts) if reasons else ()
     evidenced, possible = (
         reached([outcome.truth for outcome in outcomes]) if reasons else reach(criterion, facts)
@@ -110,10 +136,21 @@ def _criterion(facts: Facts, framework: Framework, criterion: Criterion, reasons
         not_applicable=NotApplicable(excused.reason, excused.decided_by) if excused else None,
         disputed=() if excused else disputed(criterion.rungs[: evidenced + 1], facts),
         rungs=tuple(
-            _rung(facts, framework, rung, outcome)
+            _rung(facts, framework, rung, outcome, reasons.planned if reasons else None)
             for rung, outcome in zip(criterion.rungs, outcomes, strict=False)
         ),
+        target=_target(framework, criterion),
+        held_back_by=tuple(
+            Hindrance(kind.value, kind.description, source) for kind, source in criterion.held_back_by.items()
+        ),
     )
+
+
+def _target(framework: Framework, criterion: Criterion) -> Target | None:
+    if criterion.target is None:
+        return None
+    level, because, source = criterion.target
+    return Target(level, framework.scale[level], because, source)
 
 
 def _why(rungs: Sequence[Rung], evidenced: int, possible: int) -> str:
@@ -125,7 +162,10 @@ def _why(rungs: Sequence[Rung], evidenced: int, possible: int) -> str:
     return "; ".join(shown)
 
 
-def _rung(facts: Facts, framework: Framework, rung: Rung, outcome: Outcome) -> RungResult:
+def _rung(
+    facts: Facts, framework: Framework, rung: Rung, outcome: Outcome, planned: "Prospects | None"
+) -> RungResult:
+    from iomassess.prospects import would_meet
     from iomassess.reasons import VERDICTS, explain
 
     return RungResult(
@@ -135,7 +175,9 @@ def _rung(facts: Facts, framework: Framework, rung: Rung, outcome: Outcome) -> R
         rung.means,
         VERDICTS[outcome.truth],
         rung.remedy,
-        rung.recommendation,
+        tuple(Recommended(source, framework.says(source)) for source in rung.recommendation),
         rung.source,
         explain(facts, outcome),
+        tuple(Question(tuple(one.of), one.question, one.source) for one in rung.ask),
+        would_meet(outcome, facts, planned) if planned else (),
     )

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
-from iomassess.problems import InvalidSource, Problem
+from iomassess.particulars import Tally
+from iomassess.phrases import number
+from iomassess.problems import refused
 from iomassess.results import (
     AssessedSite,
     Assessment,
@@ -30,7 +32,6 @@ from iomassess.results import (
     Separation,
     SiteLevel,
     SiteSummary,
-    Tally,
 )
 
 
@@ -49,25 +50,18 @@ def compare(assessments: Sequence[Assessment]) -> Comparison:
     )
 
 
-def number(least: int, most: int | None) -> str:
-    """A count known only within bounds, in words."""
-    if most is None:
-        return f"{least} or more" if least else "not known"
-    return str(least) if least == most else f"{least} to {most}"
-
-
 # -- what can be compared
 
 
 def _keys(sites: Sequence[AssessedSite]) -> list[str]:
     """A short name for each site; with its wave where a site is there twice. Raises InvalidSource."""
     if len(sites) < _FEWEST:
-        raise _refused(sites[0].id if sites else "", "a comparison takes two sites or more")
+        raise refused(sites[0].id if sites else "", "a comparison takes two sites or more")
     times = Counter(site.id for site in sites)
     keys = [site.id if times[site.id] == 1 else f"{site.id} {site.wave}" for site in sites]
     for key, count in Counter(keys).items():
         if count > 1:
-            raise _refused(key, f"is given {count} times; two waves of a site differ in their `wave`")
+            raise refused(key, f"is given {count} times; two waves of a site differ in their `wave`")
     return keys
 
 
@@ -84,15 +78,15 @@ def _refuse_unlike(keys: Sequence[str], assessments: Sequence[Assessment]) -> No
         if len(found) > 1:
             said = " and ".join(f"{version} ({', '.join(some)})" for version, some in sorted(found.items()))
             what = f"sites scored by different versions cannot be compared: {said}; score them by one"
-            raise _refused(name, what)
+            raise refused(name, what)
         (have,) = found.values()
         missing = [key for key in keys if key not in have]
         if missing or len(have) > len(keys):
             what = f"not every site is scored once by this framework: {', '.join(have)} but not "
-            raise _refused(name, f"{what}{', '.join(missing)}" if missing else "is given more than once")
+            raise refused(name, f"{what}{', '.join(missing)}" if missing else "is given more than once")
     for side in _sides(assessments):
         if len({(one.scale, tuple(map(_id, one.criteria))) for one in side}) > 1:
-            raise _refused(side[0].id, f"differs between sites under one version, {side[0].version}")
+            raise refused(side[0].id, f"differs between sites under one version, {side[0].version}")
 
 
 def _sides(assessments: Sequence[Assessment]) -> Iterator[list[FrameworkResult]]:
@@ -103,10 +97,6 @@ def _sides(assessments: Sequence[Assessment]) -> Iterator[list[FrameworkResult]]
 
 def _id(one: CriterionResult) -> str:
     return one.id
-
-
-def _refused(about: str, what: str) -> InvalidSource:
-    return InvalidSource([Problem(about, 0, 0, "", what)])
 
 
 # -- levels

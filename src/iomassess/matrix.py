@@ -1,7 +1,7 @@
-"""A comparison as a terminal shows it, and as Markdown: criteria by sites, and what follows from them."""
+"""A comparison as a terminal shows it: criteria by sites, and what follows from them."""
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import Console, Group, RenderableType
@@ -9,17 +9,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from iomassess.markdown import escape
+from iomassess.contrasts import certain, dominating, more_evidenced, names_of
+from iomassess.phrases import TOP, bar, interval
 from iomassess.results import (
     ComparedCriterion,
     ComparedFramework,
     Comparison,
     CompositionRow,
     CompositionTable,
-    Dominance,
     SiteLevel,
 )
-from iomassess.tables import TOP, bar, interval
 
 _TITLES = 24
 """Width of the titles in a terminal; the sites share the rest."""
@@ -44,74 +43,7 @@ _NO_RANK = (
 
 def print_comparison(console: Console, compared: Comparison) -> None:
     """Print the matrix of levels, what tells the sites apart, and who takes part."""
-    console.print(Group(*_printed(compared, _names(compared), console.width)))
-
-
-def _names(compared: Comparison) -> dict[str, str]:
-    """What to call each site: its name, with its wave where two share it, or with its key."""
-    names = [one.name for one in compared.sites]
-    waves = [(one.name, one.wave) for one in compared.sites]
-    said = {}
-    for one in compared.sites:
-        further = one.wave if waves.count((one.name, one.wave)) == 1 else one.key
-        said[one.key] = one.name if names.count(one.name) == 1 else f"{one.name}, {further}"
-    return said
-
-
-# -- in words
-
-
-def certain(criterion: ComparedCriterion, names: dict[str, str]) -> str:
-    """Which sites are certainly above which, and which are certainly at one level."""
-    alike: dict[int, list[str]] = {}
-    for level in criterion.levels:
-        if level.not_applicable is None and level.evidenced == level.possible:
-            alike.setdefault(level.evidenced, []).append(names[level.site])
-    same = [f"the same at {_joined(sites)}" for sites in alike.values() if len(sites) > 1]
-    return "; ".join(filter(None, (_above(criterion, names), *same)))
-
-
-def _above(criterion: ComparedCriterion, names: dict[str, str]) -> str:
-    pairs = [
-        (one.site, one.other) if one.order == "above" else (one.other, one.site)
-        for one in criterion.relations
-        if one.order in ("above", "below")
-    ]
-    return _each_over(pairs, names, "", " above ")
-
-
-def more_evidenced(criterion: ComparedCriterion, names: dict[str, str]) -> str:
-    """Where more is evidenced among pairs of which it is not settled which is higher."""
-    pairs = [
-        (one.more_evidenced, one.other if one.more_evidenced == one.site else one.site)
-        for one in criterion.relations
-        if one.order == "not settled" and one.more_evidenced is not None
-    ]
-    return _each_over(pairs, names, "at ", " than at ")
-
-
-def _each_over(pairs: Sequence[tuple[str, str]], names: dict[str, str], first: str, word: str) -> str:
-    over = {site: tuple(low for low in names if (site, low) in pairs) for site in names}
-    sets = dict.fromkeys(low for low in over.values() if low)
-    return "; ".join(
-        f"{first}{_joined(names[site] for site in names if over[site] == low)}{word}"
-        f"{_joined(names[site] for site in low)}"
-        for low in sets
-    )
-
-
-def dominating(one: Dominance, names: dict[str, str]) -> str:
-    """Say over which site another is at least as high throughout, and on how much that is certain."""
-    certain = ", whatever is still unknown" if one.certain else ""
-    return (
-        f"{names[one.site]} over {names[one.over]}{certain}: "
-        f"certainly higher on {len(one.above)} of {one.criteria}"
-    )
-
-
-def _joined(values: Iterable[str]) -> str:
-    listed = list(values)
-    return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
+    console.print(Group(*_printed(compared, names_of(compared), console.width)))
 
 
 # -- in a terminal
@@ -258,90 +190,3 @@ def _any_known(row: CompositionRow) -> bool:
 
 def _short(text: str) -> str:
     return {"not known": "?"}.get(text, text.replace(" or more", "+").replace(" to ", "-"))
-
-
-# -- as Markdown
-
-
-def to_markdown(compared: Comparison) -> str:
-    """Write a comparison as Markdown; whatever comes from a site file is escaped."""
-    return "\n".join(_lines(compared, _names(compared))) + "\n"
-
-
-def _lines(compared: Comparison, names: dict[str, str]) -> Iterator[str]:
-    yield f"# Comparison: {escape(_joined(names.values()))}\n"
-    for site in compared.sites:
-        yield f"- **{escape(names[site.key])}**: {escape(f'{site.wave}, as of {site.as_of}, {site.file}')}"
-    yield f"\n{_NO_RANK}"
-    for framework in compared.frameworks:
-        yield f"\n## {escape(framework.title)}\n"
-        scale = ", ".join(f"{level} {name}" for level, name in enumerate(framework.scale))
-        yield f"Framework {escape(f'{framework.id}, version {framework.version}. Levels: {scale}.')}\n"
-        yield from _matrix_lines(framework, names)
-        yield from _apart_lines(framework, names)
-    if compared.composition:
-        yield f"\n## Who takes part\n\n{_COUNTED}"
-    for table in compared.composition:
-        yield f"\n### {escape(table.title)}\n"
-        yield from _heads("", *names.values())
-        for row in table.rows:
-            label = f"{row.group}: {row.label}" if row.group else row.label
-            yield _row(label, *(cell.text for cell in row.cells))
-
-
-def _matrix_lines(framework: ComparedFramework, names: dict[str, str]) -> Iterator[str]:
-    yield from _heads("Criterion", *names.values())
-    for domain in framework.domains:
-        summed = (
-            f"{_words(one.evidenced, one.possible, one.name)}; {one.settled} of {one.applicable} settled"
-            for one in domain.summaries
-        )
-        rule = framework.summary.replace("-", " ")
-        yield _row(f"In summary ({rule}): {domain.title}", *summed)
-        for criterion in domain.criteria:
-            yield _row(criterion.title, *map(_level_words, criterion.levels))
-
-
-def _level_words(one: SiteLevel) -> str:
-    if one.not_applicable is not None:
-        return f"not applicable: {one.not_applicable}"
-    return _words(one.evidenced, one.possible, one.name)
-
-
-def _words(evidenced: int | None, possible: int | None, name: str) -> str:
-    if evidenced is None:
-        return name
-    levels = str(evidenced) if evidenced == possible else f"{evidenced} to {possible}"
-    return f"{levels} {name}"
-
-
-def _apart_lines(framework: ComparedFramework, names: dict[str, str]) -> Iterator[str]:
-    yield "\n### What tells the sites apart\n"
-    yield from _heads("Domain or theme", "Criteria that do", "Pairs of sites told apart")
-    for domain in framework.domains:
-        for one in domain.separations:
-            title = one.title if one.theme is None else f"{one.title}: {one.theme}"
-            yield _row(title, f"{one.separating} of {one.criteria}", f"{one.apart} of {one.pairs}")
-    yield ""
-    yield from _heads("Criterion", "Certain", "Not settled, but more is evidenced")
-    for domain in framework.domains:
-        for criterion in domain.criteria:
-            settled, shown = certain(criterion, names), more_evidenced(criterion, names)
-            yield _row(criterion.title, settled or "-", shown or "-")
-    yield "\n### Site by site\n"
-    heads = ("Above", "Below", "Same", "Not settled", "of these, more evidenced here", "there")
-    yield from _heads("On how many criteria", *heads)
-    for pair in framework.pairs:
-        yield _row(f"{names[pair.site]} to {names[pair.other]}", *map(str, pair[2:]))
-    if framework.dominance:
-        yield f"\n### {_THROUGHOUT}\n\n{_EVIDENCE}\n"
-        yield from (f"- {escape(dominating(one, names))}" for one in framework.dominance)
-
-
-def _heads(*cells: str) -> Iterator[str]:
-    yield _row(*cells)
-    yield "|" + "---|" * len(cells)
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(map(escape, cells))} |"

@@ -84,15 +84,16 @@ def _fact(facts: Facts, row: Row, tests: Sequence[Test], *, every: bool = False)
     telling = [test for test in tests if test.name not in _DEFINING]
     said = wording.found(row, telling)
     if every:
-        said = tuple(f"{test.label}: {wording.shown(row, test) or 'not so'}" for test in tests)
-    return _placed(facts, row, tests, said)
+        said = tuple(wording.missed(row, test) for test in tests)
+    return placed(facts, row, tests, said)
 
 
 def _doubt(facts: Facts, row: Row, tests: Sequence[Test]) -> Fact:
-    return _placed(facts, row, tests, wording.unknown(row, tests))
+    return placed(facts, row, tests, wording.unknown(row, tests))
 
 
-def _placed(facts: Facts, row: Row, tests: Sequence[Test], said: tuple[str, ...]) -> Fact:
+def placed(facts: Facts, row: Row, tests: Sequence[Test], said: tuple[str, ...]) -> Fact:
+    """A record as a fact, with its line and the sources of what was asked about."""
     record = row.record
     return Fact(
         label=wording.label(row, facts),

@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
+from iomassess.particulars import Background, Said
+
 Verdict = Literal["met", "not met", "unknown"]
 
 
@@ -47,6 +49,39 @@ class Reason(NamedTuple):
         own = [fact for part in self.parts if part.verdict == "met" for fact in part.facts()]
         return tuple({fact.record: fact for fact in (*self.matched, *own)}.values())
 
+    def against(self) -> tuple[Declared, ...]:
+        """The statements that close a condition that is not met, from all parts that are not met."""
+        parts = [one for part in self.parts if part.verdict == "not met" for one in part.against()]
+        own = self.closed_by if self.verdict == "not met" else ()
+        return tuple({one.says: one for one in (*own, *parts)}.values())
+
+    def short(self) -> tuple[Fact, ...]:
+        """The records that are what was asked for and fall short of it, from all parts not met."""
+        parts = [fact for part in self.parts if part.verdict != "met" for fact in part.short()]
+        return tuple({fact.record: fact for fact in (*self.in_the_way, *parts)}.values())
+
+    def doubts(self) -> tuple[Fact, ...]:
+        """The records of which too little is known, from all parts that are unknown."""
+        parts = [fact for part in self.parts if part.verdict == "unknown" for fact in part.doubts()]
+        own = self.undecided if self.verdict == "unknown" else ()
+        return tuple({fact.record: fact for fact in (*own, *parts)}.values())
+
+
+class Recommended(NamedTuple):
+    """A recommendation: where it stands, and what it says where the framework's source has a file."""
+
+    source: str
+    says: str | None
+
+
+class Question(NamedTuple):
+    """What to ask, of whom, to learn whether a rung is met."""
+
+    of: tuple[str, ...]
+    """Roles of interviewees: strategic, operational, delivery, referral."""
+    question: str
+    source: tuple[str, ...]
+
 
 class RungResult(NamedTuple):
     """One rung of a ladder, judged."""
@@ -57,9 +92,12 @@ class RungResult(NamedTuple):
     means: str
     verdict: Verdict
     remedy: str
-    recommendation: tuple[str, ...]
+    recommendation: tuple[Recommended, ...]
     source: tuple[str, ...]
     reason: Reason
+    ask: tuple[Question, ...] = ()
+    planned: tuple[Fact, ...] = ()
+    """What is planned, invited or emerging and would meet the rung once it is in place."""
 
 
 class NotApplicable(NamedTuple):
@@ -67,6 +105,23 @@ class NotApplicable(NamedTuple):
 
     reason: str
     decided_by: str
+
+
+class Target(NamedTuple):
+    """The level that the framework's source asks for (0-4), and why that one."""
+
+    level: int
+    name: str
+    because: str
+    source: tuple[str, ...]
+
+
+class Hindrance(NamedTuple):
+    """A kind of barrier that holds a criterion back, by the framework's source."""
+
+    kind: str
+    means: str
+    source: tuple[str, ...]
 
 
 class CriterionResult(NamedTuple):
@@ -84,6 +139,13 @@ class CriterionResult(NamedTuple):
     rungs: tuple[RungResult, ...]
     disputed: tuple[str, ...] = ()
     """What sources disagree on among the facts behind the level, and behind the next rung."""
+    target: Target | None = None
+    held_back_by: tuple[Hindrance, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Whether the evidence leaves no other level open."""
+        return self.evidenced == self.possible
 
 
 class DomainResult(NamedTuple):
@@ -108,6 +170,10 @@ class FrameworkResult(NamedTuple):
     scale: tuple[str, ...]
     summary: str
     domains: tuple[DomainResult, ...]
+    sha256: str | None = None
+    """Of the framework's files, so that it can be seen whether two assessments used the same text."""
+    acronyms: tuple[tuple[str, str], ...] = ()
+    """What the acronyms of the framework's sources stand for."""
 
     @property
     def criteria(self) -> tuple[CriterionResult, ...]:
@@ -123,79 +189,8 @@ class AssessedSite(NamedTuple):
     wave: str
     as_of: str
     file: str
-
-
-class Line(NamedTuple):
-    """One thing known of the project, in words, with its sources."""
-
-    label: str
-    text: str
-    evidence: tuple[str, ...]
-
-
-class Cited(NamedTuple):
-    """A source that the facts cite."""
-
-    id: str
-    title: str
-    date: str | None
-    authors: tuple[str, ...]
-    publisher: str | None
-    url: str | None
-
-
-class Party(NamedTuple):
-    """An agency: what it is, and what it is to the project; None where that is not known."""
-
-    name: str
-    sector: str | None
-    kind: str | None
-    size: str | None
-    role: str | None
-    groups: tuple[str, ...]
-    evidence: tuple[str, ...]
-
-
-class Said(NamedTuple):
-    """One side of a conflict."""
-
-    value: str
-    evidence: tuple[str, ...]
-
-
-class Disagreement(NamedTuple):
-    """A conflict between sources, and what the site file uses."""
-
-    about: str
-    claims: tuple[Said, ...]
-    used: str | None
-    because: str
-
-
-class Tally(NamedTuple):
-    """How many of something a site's facts show, and how many they leave open; most None: no bound."""
-
-    table: str
-    group: str
-    label: str
-    least: int
-    most: int | None
-    shown: tuple[str, ...]
-    """The records that count for certain; some may be one agency under two names."""
-
-
-class Background(NamedTuple):
-    """Everything about a site that a report tells besides its levels."""
-
-    project: tuple[Line, ...]
-    parties: tuple[Party, ...]
-    sources: tuple[Cited, ...]
-    period: str | None
-    interviews: tuple[tuple[str, int], ...]
-    limits: tuple[str, ...]
-    conflicts: tuple[Disagreement, ...]
-    tallies: tuple[Tally, ...] = ()
-    """Who takes part, counted; what comparisons set side by side."""
+    sha256: str | None = None
+    """Of the site file's text."""
 
 
 class Assessment(NamedTuple):
@@ -263,6 +258,7 @@ class ComparedSite(NamedTuple):
     wave: str
     as_of: str
     file: str
+    sha256: str | None
 
 
 class SiteLevel(NamedTuple):

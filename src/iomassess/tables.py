@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
+from iomassess.phrases import TOP, bar, interval
 from iomassess.results import Assessment, CriterionResult, DomainResult, FrameworkResult
 
-TOP = 4
 COLUMNS = (
     "site",
     "wave",
@@ -28,18 +28,6 @@ COLUMNS = (
 
 Line: TypeAlias = Sequence[tuple[str, str]]
 """One line: pieces of text, each with a style by rich's names, or none."""
-
-
-def bar(evidenced: int, possible: int) -> str:
-    """Four cells: full up to what is evidenced, light up to what is possible, then dots."""
-    return "█" * evidenced + "░" * (possible - evidenced) + "·" * (TOP - possible)
-
-
-def interval(evidenced: int | None, possible: int | None) -> str:
-    """A level as one number when it is settled, else as two."""
-    if evidenced is None or possible is None:
-        return "-"
-    return str(evidenced) if evidenced == possible else f"{evidenced}-{possible}"
 
 
 def profile(assessment: Assessment, width: int) -> Iterator[Line]:

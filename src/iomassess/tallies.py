@@ -11,8 +11,8 @@ from iomassess.counting import Count, count_ends
 from iomassess.facts import Facts
 from iomassess.fields import Role, shape
 from iomassess.identity import candidates_of, least_apart, may_coincide
+from iomassess.particulars import Tally
 from iomassess.records import End, Row
-from iomassess.results import Tally
 from iomassess.selectors import selector
 from iomassess.site import Member
 from iomassess.vocabulary import BarrierKind, Level, OffenderGroup, Pathway, PracticeKind, Sector

@@ -11,7 +11,7 @@ from iomassess.records import End, Row, Statement
 from iomassess.regions import Region
 from iomassess.selectors import Selector, Test
 from iomassess.site import Agency, Barrier, Group, Link, Practice, Project
-from iomassess.vocabulary import LinkKind
+from iomassess.vocabulary import LinkKind, PracticeKind
 
 Name = Callable[[str], str]
 """Gives the name that goes with an id."""
@@ -82,10 +82,15 @@ _SAID = {
 
 def words(value: str) -> str:
     """A vocabulary value as plain words."""
-    plain = value.replace("-", " ").replace("_", " ")
+    plain = _LISTED.get(value) or value.replace("-", " ").replace("_", " ")
     return _CAPITALS.sub(lambda found: found.group().upper(), plain)
 
 
+_LISTED = {
+    "education-training-employment": "education, training and employment",
+    "finance-benefit-debt": "finance, benefit and debt",
+    "attitudes-thinking-behaviour": "attitudes, thinking and behaviour",
+}
 _CAPITALS = re.compile(r"\b(bme|iom|ppo)\b")
 
 
@@ -350,14 +355,33 @@ def label(row: Row, facts: Facts) -> str:
         case Link(kind=kind):
             return f"{words(kind)}: {ends[0]} to {ends[1]}"
         case Practice(kind=kind, of=of, name=name):
-            about = f" of {_SUBJECTS.get(of, words(of))}" if isinstance(of, str) else ""
-            return f"{words(kind)}{about}{f': {name}' if name else ''}"
+            return f"{_practised(kind, of)}{f': {name}' if name else ''}"
         case Barrier(kind=kind, what=what):
             return f"barrier, {words(kind)}{f': {what}' if what else ''}"
         case Project(name=name):
             return name or "the project"
         case _:
             return f"{ends[0]} on {ends[1]}"
+
+
+def _practised(kind: PracticeKind, of: Any) -> str:
+    """A practice and what it is of; a service is for a group of offenders, and much else involves one."""
+    if not isinstance(of, str):
+        return words(kind)
+    if kind is PracticeKind.OFFENDER_GROUP_SERVICE:
+        return f"service for {_OFFENDERS.get(of, words(of))}"
+    if of in _OFFENDERS:
+        return f"{words(kind)}, {_OFFENDERS[of]}"
+    return f"{words(kind)} of {_SUBJECTS.get(of, words(of))}"
+
+
+_OFFENDERS = {
+    "women": "women",
+    "bme": "people from ethnic minorities",
+    "young": "young offenders",
+    "older": "older offenders",
+    "families": "offenders' families",
+}
 
 
 def opening(row: Row) -> str:
@@ -398,6 +422,32 @@ def found(row: Row, tests: Iterable[Test]) -> tuple[str, ...]:
         if value is not None:
             said.append(f"{test.label}: {value}")
     return tuple(dict.fromkeys(said))
+
+
+def missed(row: Row, test: Test) -> str:
+    """How a row falls short of what was asked, in words."""
+    value = shown(row, test)
+    if test.field.values is FLAG and test.name in _FLAGS:
+        wanted = test.allowed == 1 << FLAG.index("true")
+        said = _FLAGS[test.name].removeprefix("that ")
+        return _MISSED.get(test.name, f"not {said}") if wanted else said
+    if test.name == "role":
+        return f"is not {either(_A_ROLE[one] for one in _values(test))}"
+    return f"{words(test.name)}: {words(value)}" if value else f"{words(test.name)}: none such"
+
+
+_MISSED = {
+    "works_with_offenders": "does not work with offenders",
+    "delivers": "is not a delivery partner",
+    "takes_referrals": "does not take the project's referrals",
+    "commissions": "does not decide what is bought",
+}
+_A_ROLE = {
+    "delivery-partner": "a delivery partner",
+    "referral-partner": "a referral partner",
+    "referral-agency": "a referral agency",
+    "none": "without such a role",
+}
 
 
 def unknown(row: Row, tests: Iterable[Test]) -> tuple[str, ...]:

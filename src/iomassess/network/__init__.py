@@ -1,21 +1,19 @@
 """The network of a site: agencies, groups, what ties them, and the ways from delivery upwards."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from iomassess.counting import any_value
 from iomassess.facts import Facts
-from iomassess.fields import ANY_STATUS, FLAG, IN_PLACE, STATUS, shape
+from iomassess.fields import IN_PLACE
 from iomassess.network.bridges import find_bridges
 from iomassess.network.ground import Ground, lay_out
 from iomassess.network.ways import find_ways
+from iomassess.readings import cited, flag, in_place, line_of, links_once, settled, state
 from iomassess.records import End, Row
 from iomassess.regions import capped
 from iomassess.results import AssessedSite, Network, NetworkAgency, NetworkGroup, Tie
-from iomassess.site import Group, Link, Record
-from iomassess.source import Loc
-from iomassess.vocabulary import Status
-from iomassess.wording import either, title
+from iomassess.site import Group
+from iomassess.wording import title
 
 SEAT, REPORTS_TO = "seat", "reports-to"
 
@@ -43,30 +41,17 @@ def network(facts: Facts) -> Network:
 
 def _agency(ground: Ground, end: End) -> NetworkAgency:
     key = str(end.id)
-    sector, role = (_settled("agencies", name, end.cells) for name in ("sector", "role"))
-    return NetworkAgency(key, ground.name(key), sector, role, _line(ground.facts, ("agencies", key)))
+    sector, role = (settled("agencies", name, end.cells) for name in ("sector", "role"))
+    return NetworkAgency(key, ground.name(key), sector, role, line_of(ground.facts, ("agencies", key)))
 
 
 def _group(facts: Facts, end: End) -> NetworkGroup:
     level, tier, standing, scope = (
-        _settled("groups", name, end.cells) for name in ("level", "tier", "standing", "scope")
+        settled("groups", name, end.cells) for name in ("level", "tier", "standing", "scope")
     )
-    status = _status(end.cells["status"])
-    line = _line(facts, ("groups", str(end.id)))
+    status = state(end.cells["status"])
+    line = line_of(facts, ("groups", str(end.id)))
     return NetworkGroup(str(end.id), title(end), level, tier, standing, scope, status, line)
-
-
-def _settled(kind: str, name: str, cells: Mapping[str, Any]) -> str | None:
-    """The one value that a field can have, or None."""
-    field, cell = shape(kind).own[name], cells[name]
-    values = field.named(cell)
-    return values[0] if len(values) == 1 and not cell & field.nothing else None
-
-
-def _status(mask: int) -> str:
-    if mask in (ANY_STATUS, STATUS.full):
-        return Status.UNKNOWN.value
-    return either(STATUS.named(mask))
 
 
 # -- ties
@@ -77,15 +62,8 @@ def _ties(facts: Facts) -> Iterator[Tie]:
     for row in facts.rows("members"):
         yield _tie(facts, row, SEAT)
     yield from _reports(facts)
-    seen = set[tuple[Loc, frozenset[str]]]()
-    for row in facts.rows("links"):
-        link = row.record
-        if not isinstance(link, Link):
-            continue
-        pair = (row.loc, frozenset(str(end.id) for end in row.ends if end is not None))
-        if not link.between or pair not in seen:
-            seen.add(pair)
-            yield _tie(facts, row, link.kind.value)
+    for row, link in links_once(facts):
+        yield _tie(facts, row, link.kind.value)
 
 
 def _tie(facts: Facts, row: Row, kind: str) -> Tie:
@@ -95,15 +73,15 @@ def _tie(facts: Facts, row: Row, kind: str) -> Tie:
         kind=kind,
         source=source,
         target=target,
-        status=_status(own["status"]),
-        in_place=_in_place(own["status"]),
-        attends=_flag(own, "attends"),
-        hears_from_project=_flag(own, "hears_from_project"),
-        reports_back=_flag(own, "reports_back"),
-        active=_flag(own, "active"),
+        status=state(own["status"]),
+        in_place=in_place(own["status"]),
+        attends=flag(own, "attends"),
+        hears_from_project=flag(own, "hears_from_project"),
+        reports_back=flag(own, "reports_back"),
+        active=flag(own, "active"),
         record=".".join(map(str, row.loc)),
-        line=_line(facts, row.loc),
-        evidence=_cited(row.record),
+        line=line_of(facts, row.loc),
+        evidence=cited(row.record),
         disputed=facts.disputed(row, [any_value(row.kind, name) for name in _TOLD[row.kind]]),
     )
 
@@ -120,35 +98,13 @@ def _reports(facts: Facts) -> Iterator[Tie]:
                 kind=REPORTS_TO,
                 source=str(end.id),
                 target=one,
-                status=_status(status),
-                in_place=_in_place(status),
+                status=state(status),
+                in_place=in_place(status),
                 attends=None,
                 hears_from_project=None,
                 reports_back=None,
                 active=None,
                 record=".".join(map(str, loc)),
-                line=_line(facts, loc),
-                evidence=_cited(end.record, "reports_to"),
+                line=line_of(facts, loc),
+                evidence=cited(end.record, "reports_to"),
             )
-
-
-def _in_place(mask: int) -> bool | None:
-    return True if mask == IN_PLACE else None if mask & IN_PLACE else False
-
-
-def _flag(cells: Mapping[str, Any], name: str) -> bool | None:
-    cell = cells.get(name)
-    return {1 << FLAG.index("true"): True, 1 << FLAG.index("false"): False}.get(cell or 0)
-
-
-def _cited(record: Record | None, field: str | None = None) -> tuple[str, ...]:
-    """The sources of a record, or of one field of it where they are given apart."""
-    evidence = record.evidence if record is not None else ()
-    if not isinstance(evidence, dict):
-        return evidence
-    chosen: Iterable[tuple[str, ...]] = [evidence[field]] if field in evidence else evidence.values()
-    return tuple(dict.fromkeys(one for some in chosen for one in some))
-
-
-def _line(facts: Facts, loc: Loc) -> int:
-    return facts.source.place(loc)[0] if facts.source else 0
