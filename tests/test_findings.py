@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from iomassess.agreement import to_markdown
 from iomassess.aside import set_aside
 from iomassess.exchange import to_json
 from iomassess.facts import Facts
@@ -14,6 +13,7 @@ from iomassess.findings import find, load_findings, verdict
 from iomassess.loading import load_facts, load_site
 from iomassess.places import bundled
 from iomassess.problems import InvalidSource
+from iomassess.reports import report
 from iomassess.results import Findings
 from iomassess.site import Site
 from iomassess.source import parse, read
@@ -126,7 +126,11 @@ def test_mistakes_in_findings_are_placed_and_come_all_at_once(tmp_path: Path) ->
     with pytest.raises(InvalidSource) as raised:
         load_findings(tmp_path)
     one, other = raised.value.problems
-    assert (one.line, one.column, one.what) == (4, 9, "is more than the sites there are")
+    assert (one.line, one.column, one.what) == (
+        4,
+        9,
+        "is more than the sites there are: correct it, or correct `of`",
+    )
     assert (other.line, other.column) == (5, 31)
     assert other.what == "members have no field `group.levl`; did you mean `group.level`?"
 
@@ -158,7 +162,7 @@ def test_findings_in_json_have_the_shape_that_is_promised() -> None:
 
 
 def test_markdown_has_a_row_for_each_finding_and_tells_every_dispute() -> None:
-    text = to_markdown(study())
-    rows = [line for line in text.splitlines() if line.startswith("| ")]
-    assert len(rows) == len(study().findings) + 1
+    text = report("findings", (), findings=study()).markdown
+    rows = [line for line in text.splitlines() if line.startswith("| ") and "| Stated |" not in line]
+    assert len(rows) == len(study().findings)
     assert text.count("\n- **") == sum(one.dispute is not None for one in study().findings)

@@ -1,4 +1,4 @@
-"""Findings as a terminal shows them, and as Markdown: where each holds, and whether the source agrees."""
+"""Findings as a terminal shows them: where each holds, and whether the source agrees."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,6 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from iomassess.markdown import escape
 from iomassess.results import Finding, Findings
 
 _STYLES = {
@@ -54,38 +53,3 @@ def _sites(finding: Finding) -> Iterator[str]:
     for title, sites in (("holds", finding.holds), ("fails", finding.fails), ("unknown", finding.unknown)):
         if sites:
             yield f"{title}: {', '.join(sites)}"
-
-
-def to_markdown(found: Findings) -> str:
-    """Findings as a Markdown table, and below it what the source says against itself."""
-    lines = [
-        "# Findings across sites",
-        "",
-        f"{tally(found.findings)}.",
-        "",
-        "| Finding | Source | Stated | Found | Verdict | Holds | Fails | Unknown |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    for one in found.findings:
-        cells = (
-            f"{one.statement} Read so: {one.reading}" if one.reading else one.statement,
-            ", ".join(one.source),
-            stated(one),
-            counted(one),
-            one.verdict.replace("-", " "),
-            ", ".join(one.holds),
-            ", ".join(one.fails),
-            ", ".join(one.unknown),
-        )
-        lines.append(f"| {' | '.join(map(escape, cells))} |")
-    disputed = [one for one in found.findings if one.dispute]
-    if disputed:
-        lines += ["", "## Where the source contradicts itself", ""]
-        lines += [_disputed(one) for one in disputed]
-    return "\n".join(lines) + "\n"
-
-
-def _disputed(finding: Finding) -> str:
-    """A finding on which passages disagree: what each says, and what the facts follow."""
-    claims = "; ".join(f"{one.value} ({', '.join(one.evidence)})" for one in finding.claims)
-    return f"- **{escape(finding.statement)}** {escape(claims)}. {escape(str(finding.dispute))}"

@@ -9,12 +9,13 @@ from pydantic import Field
 from iomassess.aside import set_aside
 from iomassess.conditions import Condition, read_condition, truth
 from iomassess.facts import Facts
-from iomassess.framework import Citations
+from iomassess.particulars import Said
 from iomassess.problems import InvalidSource, Problem
-from iomassess.results import Finding, Findings, Said, Stated
+from iomassess.results import Finding, Findings, Stated
 from iomassess.site import Citation, Model, Text
 from iomassess.source import read
 from iomassess.validation import validate
+from iomassess.written import Citations
 
 Sites = Annotated[int, Field(ge=0)]
 
@@ -76,7 +77,7 @@ def load_findings(folder: Path) -> tuple[Claim, ...]:
     problems: list[Problem] = []
     claims = [_load(path, problems) for path in sorted(folder.glob("*.yaml"))]
     if not claims:
-        problems.append(Problem(str(folder), 0, 0, "", "holds no findings"))
+        problems.append(Problem(str(folder), 0, 0, "", "holds no findings", rule="file/nothing-to-check"))
     if problems:
         raise InvalidSource(problems)
     return tuple(claim for claim in claims if claim is not None)
@@ -90,14 +91,17 @@ def _load(path: Path, problems: list[Problem]) -> Claim | None:
         return None
     file, _, found = validate(FindingFile, source)
     problems += found
-    problems += [one.problem((), "a finding holds one document") for one in source.following]
+    what = "a finding holds one document: remove the `---` before it"
+    problems += [one.problem((), what, rule="yaml/documents") for one in source.following]
     if file is None or found:
         return None
     condition = read_condition(
-        file.when, lambda loc, what: problems.append(source.problem(("when", *loc), what))
+        file.when,
+        lambda loc, what, rule: problems.append(source.problem(("when", *loc), what, rule=rule)),
     )
     if file.claim is not None and file.claim.count > file.claim.of:
-        problems.append(source.problem(("claim", "count"), "is more than the sites there are"))
+        what = "is more than the sites there are: correct it, or correct `of`"
+        problems.append(source.problem(("claim", "count"), what, rule="framework/count"))
     return _claim(path.stem, file, condition)
 
 

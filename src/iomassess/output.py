@@ -2,9 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from iomassess.problems import InvalidSource, Problem
+from iomassess.documents import File
+from iomassess.problems import refused
 
 
 def emit(text: str, output: Path | None) -> None:
@@ -14,15 +16,27 @@ def emit(text: str, output: Path | None) -> None:
     """
     if output is None:
         if sys.stdout is None:
-            raise InvalidSource([Problem("standard output", 0, 0, "", "is closed")])
+            raise refused("standard output", "is closed")
         sys.stdout.write(text)
         sys.stdout.flush()
         return
+    _written(output, text.encode())
+
+
+def save(files: Iterable[File], folder: Path) -> None:
+    """Write files into a folder, each whole; what the last one speaks of is there before it is.
+
+    Raises InvalidSource when one cannot be written.
+    """
+    for one in files:
+        _written(folder / one.name, one.content)
+
+
+def _written(path: Path, content: bytes) -> None:
     try:
-        _replace(output, text.encode())
+        _replace(path, content)
     except OSError as error:
-        what = f"cannot be written: {error.strerror}"
-        raise InvalidSource([Problem(str(output), 0, 0, "", what)]) from None
+        raise refused(str(path), f"cannot be written: {error.strerror}") from None
 
 
 def _replace(path: Path, content: bytes) -> None:

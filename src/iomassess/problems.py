@@ -13,6 +13,10 @@ class Problem(NamedTuple):
     where: str
     what: str
     text: str = ""
+    rule: str = ""
+    """The id of the rule that is broken, such as `schema/unknown-field`."""
+    subject: str = ""
+    """What it is about, by ids and not by numbers, so that it stays the same when lines move."""
 
     def __str__(self) -> str:
         """Give the problem on one line, as editors and CI read it."""
@@ -55,6 +59,11 @@ class InvalidSource(Exception):
         """Keep the problems in the order of their files and lines."""
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+
+def refused(about: str, what: str, rule: str = "") -> InvalidSource:
+    """The refusal of something that stands at no place of a file, such as an argument."""
+    return InvalidSource([Problem(about, 0, 0, "", what, rule=rule)])
 
 
 def suggest(word: str, known: Sequence[str]) -> str:

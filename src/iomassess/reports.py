@@ -1,65 +1,163 @@
 """Reports: one Jinja2 template each, over assessments alone; all prose is in the templates."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from iomassess import __version__
-from iomassess.markdown import escape
+from iomassess import __version__, contrasts, phrases
+from iomassess.comparison import compare
+from iomassess.documents import Document, Picture, Sheet
+from iomassess.gaps import gaps
+from iomassess.markdown import escape, unescape
 from iomassess.places import bundled
-from iomassess.results import Assessment
+from iomassess.problems import refused
+from iomassess.results import Assessment, Findings
 
 
-def render(kind: str, assessment: Assessment, templates: Path | None = None) -> str:
-    """Render a report on one site as Markdown.
+def report(
+    kind: str,
+    assessments: Sequence[Assessment],
+    *,
+    target: int | None = None,
+    findings: Findings | None = None,
+    template: Path | None = None,
+    pictures: bool = True,
+    sheets: bool = False,
+) -> Document:
+    """Render a report on sites, by the bundled template of its kind or another file.
 
-    Whatever a template prints is escaped, so that text from a site file is only ever text.
+    Whatever a template prints is escaped, so that text from a site file is only ever text. Gaps go to
+    `target` (0-4), or to the frameworks' own targets. Raises InvalidSource where the sites cannot be
+    compared, or the template cannot be read or rendered.
     """
+    album = Album() if pictures else None
+    compared = compare(assessments) if len(assessments) > 1 or kind == "comparison" else None
+    first = assessments[0] if assessments else None
+    short = gaps(first, target) if first else None
+    context = {
+        "assessments": assessments,
+        "assessment": first,
+        "site": first.site if first else None,
+        "background": first.background if first else None,
+        "comparison": compared,
+        "named": contrasts.names_of(compared) if compared else {},
+        "certain": contrasts.certain,
+        "more_evidenced": contrasts.more_evidenced,
+        "dominating": contrasts.dominating,
+        "gaps": short,
+        "target": target,
+        "findings": findings,
+        "version": __version__,
+        "number": phrases.number,
+        "used": lambda text: _used(assessments, text),
+        "picture": album.show if album else lambda *_: "",
+    }
+    text = _rendered(kind, template, context)
+    title, subject = _heading(text)
+    tables: tuple[Sheet, ...] = ()
+    if sheets:
+        from iomassess.sheets import sheets as tabled  # only one format holds data
+
+        lacking = short if kind == "gap" else None
+        tables = tabled(assessments, gaps=lacking, target=target, comparison=compared, findings=findings)
+    return Document(title, subject, text, tuple(album.drawn.values()) if album else (), tables)
+
+
+class Album:
+    """The pictures that a template asks for, drawn when it does."""
+
+    def __init__(self) -> None:
+        self.drawn: dict[str, Picture] = {}
+
+    def show(self, name: str, *about: Any) -> Markup:
+        """Draw a picture of something and show it here."""
+        from iomassess.pictures import draw  # most runs print Markdown, without pictures
+
+        picture = draw(name, *about)
+        self.drawn[picture.name] = picture
+        return Markup(f"![{escape(picture.title)}]({picture.name}.svg)\n")  # noqa: S704  escaped
+
+
+def _rendered(kind: str, template: Path | None, context: Mapping[str, Any]) -> str:
+    own = [FileSystemLoader(template.parent)] if template else []
     environment = SandboxedEnvironment(
-        loader=FileSystemLoader(templates or bundled("templates")),
+        loader=ChoiceLoader([*own, FileSystemLoader(bundled("templates"))]),
+        autoescape=True,  # so that macros give what is escaped already
         finalize=_escaped,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
-    environment.filters |= {"cited": _cited, "levels": _levels, "bar": _bar, "joined": _joined}
-    text = environment.get_template(f"{kind}.md").render(
-        assessment=assessment,
-        site=assessment.site,
-        background=assessment.background,
-        version=__version__,
-    )
-    return re.sub(r"\n{3,}", "\n\n", text)
+    environment.filters |= {
+        "cited": _cited,
+        "linked": _linked,
+        "sections": phrases.sections,
+        "levels": phrases.levels,
+        "graded": phrases.graded,
+        "bar": lambda one: phrases.bar(one.evidenced or 0, one.possible or 0),
+        "joined": phrases.joined,
+        "dated": phrases.dated,
+        "flag": phrases.flag,
+        "counted": phrases.counted,
+        "pounds": phrases.pounds,
+        "whole": phrases.whole,
+    }
+    try:
+        found = environment.get_template(template.name if template else f"{kind}.md")
+        text = found.render(context)
+    except Exception as error:
+        if template is None:  # one of ours: that is our own fault
+            raise
+        raise _broken(template, error) from None  # whatever a user's template may do
+    return re.sub(r"\n{3,}", "\n\n", text).lstrip("\n")
+
+
+def _broken(template: Path, error: Exception) -> Exception:
+    line = getattr(error, "lineno", None)
+    about = f"{template}:{line}" if line else str(template)
+    return refused(about, f"the template cannot be rendered: {getattr(error, 'message', None) or error}")
 
 
 def _escaped(value: Any) -> Any:
-    return escape(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """Text as Markdown shows it; what is marked up already stays as it is."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return Markup(escape(value))  # noqa: S704  escaped
+    return value
 
 
-def _cited(evidence: tuple[str, ...]) -> Markup:
+def _cited(evidence: Iterable[str]) -> Markup:
     """Sources in brackets, or nothing."""
-    return Markup(f"\\[{escape(', '.join(evidence))}\\]" if evidence else "")  # noqa: S704  escaped
+    listed = phrases.citations(evidence)
+    return Markup(f"\\[{escape(listed)}\\]" if listed else "")  # noqa: S704  escaped
 
 
-def _levels(result: Any) -> str:
-    """A result's levels: one number when settled, else two."""
-    if result.evidenced is None:
-        return "not summed up"
-    if result.evidenced == result.possible:
-        return str(result.evidenced)
-    return f"{result.evidenced} to {result.possible}"
+def _used(assessments: Sequence[Assessment], text: str) -> list[tuple[str, str]]:
+    """The acronyms in a text that the sources explain, in order."""
+    known: dict[str, str] = {}
+    for one in assessments:
+        for framework in one.frameworks:
+            known |= dict(framework.acronyms)
+        known |= dict(one.background.acronyms) if one.background else {}
+    words = set(re.findall(r"\b[\w&]+\b", text))
+    return sorted((short, long) for short, long in known.items() if {short, f"{short}s"} & words)
 
 
-def _bar(result: Any) -> str:
-    evidenced, possible = result.evidenced or 0, result.possible or 0
-    return "█" * evidenced + "░" * (possible - evidenced) + "·" * (4 - possible)
+def _linked(address: str) -> Markup:
+    """A web address as a link, and anything else as text."""
+    if re.fullmatch(r"https?://[^\s<>()\\]+", address):
+        return Markup(f"[{escape(address)}](<{address}>)")  # noqa: S704  nothing in it ends a link
+    return Markup(escape(address))  # noqa: S704  escaped
 
 
-def _joined(values: Any) -> str:
-    listed = list(values)
-    return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
+def _heading(text: str) -> tuple[str, str]:
+    """The first heading and the first paragraph, as plain text."""
+    head, _, rest = text.partition("\n")
+    first = rest.strip().partition("\n\n")[0]
+    return unescape(head.removeprefix("# ")), unescape(" ".join(first.split()))

@@ -1,36 +1,182 @@
 """`iomassess report`: reports for analysts, one command for each kind."""
 
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-_HELP = "Write a report on a site.\n\nExample: iomassess report baseline lancashire -o lancashire.md"
+if TYPE_CHECKING:
+    from iomassess.facts import Facts
+    from iomassess.results import Findings
+
+_HELP = "Write a report on sites.\n\nExample: iomassess report baseline lancashire -o lancashire.md"
 
 app = typer.Typer(no_args_is_help=True, help=_HELP, rich_markup_mode=None)
 
 
+class Format(StrEnum):
+    """What a report is written as."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+Site = Annotated[
+    str, typer.Argument(metavar="SITE", help="A site file, a bundled site, or a saved assessment (.json).")
+]
+Sites = Annotated[
+    list[str],
+    typer.Argument(metavar="SITE...", help="Two or more site files, bundled sites or saved assessments."),
+]
+Frameworks = Annotated[
+    list[str] | None,
+    typer.Option("--framework", "-f", metavar="ID", help="Only this framework; may be repeated."),
+]
+As = Annotated[
+    Format | None,
+    typer.Option("--format", help="What to write; taken from the file's ending if left out, else Markdown."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write to a file, or into a folder that is there."),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option("--template", metavar="FILE", help="A template of your own: start from a copy of ours."),
+]
+Style = Annotated[
+    Path | None,
+    typer.Option(
+        "--style", metavar="FILE", help="Take the looks from this .docx (Word), .css (HTML) or .typ (PDF)."
+    ),
+]
+
+
 @app.callback(help=_HELP)
 def _reports() -> None:
-    """Write a report on a site."""
+    """Write a report on sites."""
 
 
 @app.command()
 def baseline(
-    site: Annotated[str, typer.Argument(metavar="SITE", help="A site file, or a bundled site.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
-    ] = None,
+    site: Site,
+    framework: Frameworks = None,
+    format_: As = None,
+    output: Output = None,
+    template: Template = None,
+    style: Style = None,
 ) -> None:
-    """Write the baseline report: where a site stands, in Markdown.
+    """Write the baseline report: where a site stands, and what the sources leave open.
 
-    Example: iomassess report baseline lancashire -o lancashire.md
+    Example: iomassess report baseline lancashire -o lancashire.docx
     """
-    from iomassess.assess import assess
-    from iomassess.cli.loading import load_frameworks, load_sites
-    from iomassess.output import emit
-    from iomassess.reports import render
+    _write("baseline", [site], framework, Written(format_, output, template, style))
 
-    frameworks = load_frameworks(None)
-    facts = load_sites([site], frameworks)[0]
-    emit(render("baseline", assess(facts, frameworks)), output)
+
+@app.command()
+def gap(
+    site: Site,
+    target: Annotated[
+        str,
+        typer.Option(
+            "--target", metavar="LEVEL", help="A level, 0 to 4, or `framework`: its own targets."
+        ),
+    ] = "framework",
+    framework: Frameworks = None,
+    format_: As = None,
+    output: Output = None,
+    template: Template = None,
+    style: Style = None,
+) -> None:
+    """Write the gap report: what to change to reach the target, and what to find out.
+
+    Example: iomassess report gap lancashire --target 3 -o lancashire-gap.pdf
+    """
+    from iomassess.problems import refused
+
+    if target not in ("framework", "0", "1", "2", "3", "4"):
+        raise refused(f"--target {target}", "is a level from 0 to 4, or `framework`")
+    level = None if target == "framework" else int(target)
+    _write("gap", [site], framework, Written(format_, output, template, style), target=level)
+
+
+@app.command()
+def comparison(
+    sites: Sites,
+    framework: Frameworks = None,
+    format_: As = None,
+    output: Output = None,
+    template: Template = None,
+    style: Style = None,
+) -> None:
+    """Write the comparison report: sites side by side, and what the study's findings make of them.
+
+    Example: iomassess report comparison lancashire london -o comparison.html
+    """
+    _write("comparison", sites, framework, Written(format_, output, template, style))
+
+
+class Written(NamedTuple):
+    """How and where a report is to be written."""
+
+    format: Format | None
+    output: Path | None
+    template: Path | None
+    style: Path | None
+
+    @property
+    def name(self) -> str:
+        """The format: the one asked for, else the one that the file's ending names, else Markdown."""
+        ending = self.output.suffix.removeprefix(".") if self.output and not self.output.is_dir() else ""
+        return self.format or (ending if ending in list(Format) else Format.MARKDOWN)
+
+
+def _write(
+    kind: str,
+    names: Sequence[str],
+    framework: Sequence[str] | None,
+    written: Written,
+    target: int | None = None,
+) -> None:
+    from iomassess.cli.loading import assess_all, load_frameworks
+    from iomassess.formats import write
+    from iomassess.output import emit, save
+    from iomassess.problems import refused
+    from iomassess.reports import report
+
+    output, name = written.output, written.name
+    if output is None and name not in (Format.MARKDOWN, Format.HTML):
+        raise refused(f"--format {name}", f"is not for a terminal: name a file, such as -o {kind}.{name}")
+    loaded = assess_all(names, load_frameworks(framework), chosen=bool(framework))
+    document = report(
+        kind,
+        loaded.assessments,
+        target=target,
+        findings=_findings(loaded.facts) if kind == "comparison" else None,
+        template=written.template,
+        pictures=name != Format.XLSX and (output is not None or name != Format.MARKDOWN),
+        sheets=name == Format.XLSX,
+    )
+    stem = "-".join([*(one.site.id for one in loaded.assessments), kind])
+    if output is not None and not output.is_dir():
+        stem = output.stem
+    files = write(document, name, stem, written.style)
+    if output is None:
+        emit(files[-1].content.decode(), None)
+    elif output.is_dir():
+        save(files, output)
+    else:
+        save((*files[:-1], files[-1]._replace(name=output.name)), output.parent)
+
+
+def _findings(facts: Sequence["Facts"]) -> "Findings | None":
+    """The study's findings at sites whose files are at hand; saved assessments do not hold the facts."""
+    from iomassess import places
+    from iomassess.findings import find, load_findings
+
+    return find(load_findings(places.bundled("frameworks") / "findings"), facts) if facts else None
