@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -195,20 +196,20 @@ FREE = {"name", "title", "what", "strategy", "because", "about", "note", "inferr
 LISTS = {"area", "cohort", "limits", "authors"}
 
 
-def filled(value: Any, text: str, key: str = "") -> Any:
-    """The values of a site file with a text in every field that takes any, and in every evidence."""
+def filled(value: Any, texts: Iterator[str], key: str = "") -> Any:
+    """The values of a site file with the next text in every field that takes any, and in every evidence."""
     if isinstance(value, dict):
         if key == "caseload_parts":
-            return {text: 12}
+            return {next(texts): 12}
         if key == "acronyms":
-            return dict.fromkeys(value, text)
-        return {name: filled(one, text, name) for name, one in value.items()}
+            return {short: next(texts) for short in value}
+        return {name: filled(one, texts, name) for name, one in value.items()}
     if isinstance(value, list):
-        return [filled(one, text, key) for one in value]
+        return [filled(one, texts, key) for one in value]
     if key in FREE or key in LISTS:
-        return text
+        return next(texts)
     if key == "evidence":
-        return f"notes {text}"
+        return f"notes {next(texts)}"
     return value
 
 
@@ -219,7 +220,7 @@ def in_yaml(values: Any) -> str:
 
 @cache
 def with_text(text: str) -> list[Document]:
-    values = filled(read_values(SMALL), text)
+    values = filled(read_values(SMALL), repeat(text))
     texts = {one: in_yaml({**values, "id": one}) for one in ("a", "b")}
     sites = [milltown(text, f"{one}.yaml") for one, text in texts.items()]
     return [report("baseline", sites[:1]), report("gap", sites[:1]), report("comparison", sites)]
