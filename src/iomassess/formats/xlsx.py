@@ -235,9 +235,6 @@ def _tabled(worksheet: "Worksheet", looks: _Looks, sheet: Sheet, notes: Sequence
                 worksheet.write_url(down, 0, f"internal:'{cell}'!A1", looks.link, str(cell))
             else:
                 _write_cell(worksheet, (down, across), cell, _look(looks, cell, numeric[across]))
-    worksheet.freeze_panes(
-        _HEAD + 1, 0
-    )  # the guidance would rather not, but tables are long; the rows are low
     worksheet.repeat_rows(_HEAD)
     worksheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})  # a date is text, and meant so
     _print(worksheet, sum(widths))
