@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from iomassess.cells import bounds
+from iomassess.counting import least_of_agencies
 from iomassess.facts import Facts
-from iomassess.identity import least_apart, may_coincide
 from iomassess.problems import Problem
-from iomassess.records import End
 from iomassess.selectors import selector
 from iomassess.site import Fieldwork, Interviews, OneOf, Project
 from iomassess.vocabulary import Level, Scope, Status
@@ -75,21 +74,13 @@ def _staff(
 ) -> tuple[int, int | None]:
     """The staff of the project's delivery teams, at least and at most, over seats in some states.
 
-    An agency's staff in two teams, or under two names, may be the same people, and count once at
-    least. Where an entry stands for several agencies, each may have so many. A seat with one of the
+    Where an entry stands for several agencies, each may have so many. A seat with one of the
     numbers asked for has none of the other. With no seat at all there is nothing to add up.
     """
     team = {"group.level": Level.SERVICE_DELIVERY.value, "group.scope": Scope.IOM.value}
     sure, _ = facts.matches(selector("members", {**team, "status": list(surely)}))
     several = facts.matches(selector("members", {**team, "status": list(perhaps)}))
-    ends: dict[str | None, tuple[End, int]] = {}
-    for row in sure:
-        end, (own, _) = row.ends[0], _stated(numbers(row.record))
-        if end is not None:
-            ends[end.id] = (end, max(own, ends.get(end.id, (end, 0))[1]))
-    least = least_apart(
-        list(ends.values()), lambda one: one[1], lambda one, other: may_coincide(one[0], other[0])
-    )
+    least = least_of_agencies((row, _stated(numbers(row.record))[0]) for row in sure)
     rows = [row for some in several for row in some]
     each = [_times(_stated(numbers(row.record))[1], row.most) for row in rows]
     return least, _total(each or [None])

@@ -38,6 +38,21 @@ def count_records(certain: Sequence[Row], possible: Sequence[Row]) -> tuple[int,
     return least, _total({row.loc: row for row in (*certain, *possible)}.values())
 
 
+def least_of_agencies(numbers: Iterable[tuple[Row, int]]) -> int:
+    """What the agencies of some rows have at least, such as staff.
+
+    An agency's in two groups, or under two names, may be the same people, and count once.
+    """
+    ends: dict[str | None, tuple[End, int]] = {}
+    for row, number in numbers:
+        end = row.ends[0]
+        if end is not None:
+            ends[end.id] = (end, max(number, ends.get(end.id, (end, 0))[1]))
+    return least_apart(
+        list(ends.values()), lambda one: one[1], lambda one, other: may_coincide(one[0], other[0])
+    )
+
+
 def _may_be_one(row: Row, other: Row) -> bool:
     """Whether two records may be one: the same thing of ends that may be the same."""
     if row is other:

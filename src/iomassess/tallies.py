@@ -7,12 +7,12 @@ count once at least, and a number has an upper bound only where the file closes 
 from collections.abc import Iterable, Iterator, Sequence
 
 from iomassess.cells import bounds
-from iomassess.counting import Count, count_ends
+from iomassess.counting import Count, count_ends, least_of_agencies
 from iomassess.facts import Facts
 from iomassess.fields import Role, shape
-from iomassess.identity import candidates_of, least_apart, may_coincide
+from iomassess.identity import candidates_of
 from iomassess.particulars import Tally
-from iomassess.records import End, Row
+from iomassess.records import Row
 from iomassess.selectors import selector
 from iomassess.site import Member
 from iomassess.vocabulary import BarrierKind, Level, OffenderGroup, Pathway, PracticeKind, Sector
@@ -76,15 +76,8 @@ def _staff(facts: Facts) -> Iterator[Tally]:
 
 
 def _deployed(count: Count) -> tuple[int, int | None]:
-    """Add up staff: an agency's in two groups, or under two names, may be the same people."""
-    ends: dict[str | None, tuple[End, int]] = {}
-    for row in count.certain:
-        end = row.ends[0]
-        if end is not None:
-            ends[end.id] = (end, max(_staff_of(row)[0], ends.get(end.id, (end, 0))[1]))
-    least = least_apart(
-        list(ends.values()), lambda one: one[1], lambda one, other: may_coincide(one[0], other[0])
-    )
+    """Add up staff, at least and at most."""
+    least = least_of_agencies((row, _staff_of(row)[0]) for row in count.certain)
     if count.opening is not None:
         return least, None
     most = 0
