@@ -337,7 +337,10 @@ def test_a_conflict_says_it_of_the_total_that_it_names(path: str, silenced: str 
             ),
         ),
         ("{young: -1}", "1:35: project.caseload_parts.young: `-1` should be 0 or more"),
-        ("{young: {from: 5, to: 4}}", "1:28: project.caseload_parts.young: `from` 5 is more than `to` 4"),
+        (
+            "{young: {from: 5, to: 4}}",
+            "1:28: project.caseload_parts.young: `from` 5 is more than `to` 4: the least comes first",
+        ),
         ("[17, 5]", "1:27: project.caseload_parts: a list should be fields with values"),
     ],
 )

@@ -35,8 +35,8 @@ def naming(kind: str, values: dict[str, object]) -> Selector:
     return read_selector(kind, values, report, naming=True)
 
 
-def never(loc: Loc, what: str) -> None:
-    raise AssertionError(f"{loc}: {what}")
+def never(loc: Loc, what: str, rule: str) -> None:
+    raise AssertionError(f"{loc}: {what} ({rule})")
 
 
 def test_a_question_about_a_named_group_is_closed_by_that_group_alone() -> None:

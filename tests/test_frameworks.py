@@ -24,6 +24,7 @@ from iomassess.loading import load_facts
 from iomassess.places import bundled, frameworks
 from iomassess.problems import InvalidSource
 from iomassess.results import Assessment, CriterionResult, Hindrance, Question, Recommended, Target
+from iomassess.rules import rules
 from iomassess.site import Interviews
 from iomassess.source import parse, read
 from iomassess.vocabulary import InterviewRole
@@ -250,6 +251,7 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tiny:
 def problems(folder: Path) -> list[str]:
     with pytest.raises(InvalidSource) as error:
         load_framework(folder)
+    assert {one.rule for one in error.value.problems} <= {rule.id for rule in rules()}
     return [str(one) for one in error.value.problems]
 
 
@@ -364,9 +366,17 @@ def test_a_slip_in_a_criterion_is_told_with_its_place(tiny: Tiny, old: str, new:
             "paper rec 1:",
             "6:3: recommendations.paper rec 1: does not begin with the source's id, `report`",
         ),
-        ("Have more teams.", '""', "6:17: recommendations.report rec 1: is empty"),
+        (
+            "Have more teams.",
+            '""',
+            "6:17: recommendations.report rec 1: is empty: write something, or leave it out",
+        ),
         ("acronyms:", "acronym:", "7:1: acronym: there is no field `acronym` here; did you mean `acronyms`?"),
-        ("HM: Her", "HM: Her Majesty's}\n---\nx: {y: Her", "9:1: a source's file holds one document"),
+        (
+            "HM: Her",
+            "HM: Her Majesty's}\n---\nx: {y: Her",
+            "9:1: a source's file holds one document: remove the `---` before it",
+        ),
     ],
 )
 def test_a_slip_in_the_file_of_a_source_is_told_with_its_place(

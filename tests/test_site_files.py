@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from iomassess.loading import load_facts, load_site
 from iomassess.problems import InvalidSource, Problem
+from iomassess.rules import rules
 from iomassess.site import OneOf, Site
 from iomassess.source import parse
 
@@ -25,6 +26,8 @@ as_of: 2009-02
 """
 SOURCES = "sources: {study: {title: A study, kind: report}}\n"
 
+RULES = {rule.id for rule in rules()}
+
 TEXT = "should be text; put it in quotes if it looks like something else"
 AN_ID = "is not an id: use lower-case letters and digits, joined by single hyphens"
 CITATION = "is not a citation: write a source's id and a place in it, such as `study 4.1`"
@@ -33,6 +36,7 @@ CITATION = "is not a citation: write a source's id and a place in it, such as `s
 def problems(written: str) -> tuple[Problem, ...]:
     with pytest.raises(InvalidSource) as caught:
         load_site(parse(written, "s.yaml"))
+    assert {problem.rule for problem in caught.value.problems} <= RULES
     return caught.value.problems
 
 
@@ -85,7 +89,11 @@ def test_everything_that_the_head_lacks_is_named_with_what_it_is() -> None:
             "id: Some Where",
             f"s.yaml:2:5: id: `Some Where` {AN_ID}",
         ),
-        ("id: somewhere", "id: no", "s.yaml:2:5: id: `no` cannot be an id: other YAML readers misread it"),
+        (
+            "id: somewhere",
+            "id: no",
+            "s.yaml:2:5: id: `no` cannot be an id: other YAML readers misread it; add a word",
+        ),
         (
             "name: Somewhere",
             "name: 5",
@@ -96,7 +104,7 @@ def test_everything_that_the_head_lacks_is_named_with_what_it_is() -> None:
             "name:",
             f"s.yaml:3:6: name: has no value, and {TEXT}",
         ),
-        ("wave: baseline", "wave: ''", "s.yaml:4:7: wave: is empty"),
+        ("wave: baseline", "wave: ''", "s.yaml:4:7: wave: is empty: write something, or leave it out"),
         (
             "2009-02",
             "27 February 2009",
@@ -129,8 +137,8 @@ def test_a_site_file_holds_one_document() -> None:
         "s.yaml:9:1: expected fields with values at the top, found a list"
     ]
     assert found(f"{HEAD}---\na: 1\n---\nb: 2\n", "") == [
-        "s.yaml:7:1: a site file holds one document",
-        "s.yaml:9:1: a site file holds one document",
+        "s.yaml:7:1: a site file holds one document: remove the `---` before it",
+        "s.yaml:9:1: a site file holds one document: remove the `---` before it",
     ]
 
 
@@ -186,7 +194,7 @@ def test_a_key_that_is_like_no_other_gets_the_list_of_those_known() -> None:
         (
             "s.yaml:1:1: quangos: there is no field `quangos` here; known: format, id, name, wave, as_of, "
             "project, fieldwork, sources, agencies, groups, links, practices, barriers, benefits, drivers, "
-            "complete, absent, not_applicable, conflicts, acronyms"
+            "complete, absent, not_applicable, conflicts, suppressed, acronyms"
         )
     ]
 
@@ -252,7 +260,10 @@ def test_a_missing_field_is_named_with_what_it_is(body: str, said: str) -> None:
         ("{one_of: []}", "42: agencies.a.sector.one_of: an empty list is too short: it takes at least 2"),
         ("{one_of: third}", "42: agencies.a.sector.one_of: `third` should be a list"),
         ("{one_of: }", "42: agencies.a.sector.one_of: has no value, and should be a list"),
-        ("{one_of: [third, third]}", "34: agencies.a.sector.one_of: the same value is here twice"),
+        (
+            "{one_of: [third, third]}",
+            "34: agencies.a.sector.one_of: the same value is here twice: keep one",
+        ),
     ],
 )
 def test_a_value_is_one_of_a_closed_list_or_one_of_several(value: str, said: str) -> None:
@@ -281,14 +292,20 @@ WHOLE = "should be a whole number, or `{from: 2, to: 5}`, or `{one_of: [4, 5]}`"
         ("2-5", f"37: agencies.a.paid_staff: `2-5` {WHOLE}"),
         ("12345678901234567890", f"37: agencies.a.paid_staff: `12345678901234567890` {WHOLE}"),
         ("-1", "37: agencies.a.paid_staff: `-1` should be 0 or more"),
-        ("{from: 5, to: 2}", "25: agencies.a.paid_staff: `from` 5 is more than `to` 2"),
+        (
+            "{from: 5, to: 2}",
+            "25: agencies.a.paid_staff: `from` 5 is more than `to` 2: the least comes first",
+        ),
         ("{from: some}", "44: agencies.a.paid_staff.from: `some` should be a whole number"),
         ("{to: -1}", "42: agencies.a.paid_staff.to: `-1` should be 0 or more"),
         ("{}", "25: agencies.a.paid_staff: says nothing: give `from`, or `to`, or both"),
         ("{one_of: [4, five]}", "50: agencies.a.paid_staff.one_of.1: `five` should be a whole number"),
         ("{one_of: [4, -5]}", "50: agencies.a.paid_staff.one_of.1: `-5` should be 0 or more"),
         ("{one_of: [4]}", "46: agencies.a.paid_staff.one_of: a list is too short: it takes at least 2"),
-        ("{one_of: [4, 4]}", "38: agencies.a.paid_staff.one_of: the same value is here twice"),
+        (
+            "{one_of: [4, 4]}",
+            "38: agencies.a.paid_staff.one_of: the same value is here twice: keep one",
+        ),
         (
             "{from: 1, one_of: [4, 5]}",
             "47: agencies.a.paid_staff.one_of: there is no field `one_of` here; known: from, to",
@@ -450,13 +467,13 @@ def test_an_id_is_not_empty_and_not_endless() -> None:
 )
 def test_an_id_that_other_yaml_readers_misread_is_refused(part: str, key: str) -> None:
     assert found(f"{part}:\n  {key}: {{name: X}}") == [
-        f"s.yaml:2:3: {part}.{key}: `{key}` cannot be an id: other YAML readers misread it"
+        f"s.yaml:2:3: {part}.{key}: `{key}` cannot be an id: other YAML readers misread it; add a word"
     ]
 
 
 def test_a_source_whose_id_is_misread_is_refused() -> None:
     assert found("sources: {'on': {title: T, kind: web}}", HEAD) == [
-        "s.yaml:1:11: sources.on: `on` cannot be an id: other YAML readers misread it"
+        "s.yaml:1:11: sources.on: `on` cannot be an id: other YAML readers misread it; add a word"
     ]
 
 
@@ -467,7 +484,7 @@ def test_an_id_that_only_begins_like_something_else_is_taken(key: str) -> None:
 
 def test_an_agency_and_a_group_have_different_ids() -> None:
     assert found("agencies: {a: {name: A}}\ngroups: {a: {name: G}}") == [
-        "s.yaml:2:10: groups.a: `a` is the id of an agency as well"
+        "s.yaml:2:10: groups.a: `a` is the id of an agency as well: give one another id"
     ]
 
 
@@ -575,7 +592,7 @@ def test_evidence_is_checked_wherever_it_stands(body: str) -> None:
         (
             "a: {unnamed: true, may_be: [a, bb, b]}, b: {name: B}",
             [
-                "1:40: agencies.a.may_be.0: an agency is always the same as itself",
+                "1:40: agencies.a.may_be.0: an agency is always the same as itself: leave it out",
                 "1:43: agencies.a.may_be.1: there is no agency `bb`; did you mean `b`?",
             ],
         ),
@@ -589,11 +606,11 @@ def test_evidence_is_checked_wherever_it_stands(body: str) -> None:
         ),
         (
             "a: {unnamed: true, may_be: [b], is_among: [b]}, b: {name: B}",
-            ["1:31: agencies.a.may_be: `is_among` says already what it may be"],
+            ["1:31: agencies.a.may_be: `is_among` says already what it may be: leave this out"],
         ),
         (
             "a: {unnamed: true, number: 3, is_among: [b, c, b]}, b: {name: B}, c: {name: C}",
-            ["1:31: agencies.a.number: is more than the agencies it is among"],
+            ["1:31: agencies.a.number: is more than the agencies it is among: correct one"],
         ),
     ],
 )
@@ -613,10 +630,13 @@ def test_a_group_is_not_what_an_agency_may_be() -> None:
 @pytest.mark.parametrize(
     ("level", "said"),
     [
-        ("level: service-delivery, ", ["1:48: groups.g.tier: only a strategic-oversight group has a tier"]),
+        (
+            "level: service-delivery, ",
+            ["1:48: groups.g.tier: only a strategic-oversight group has a tier: leave it out"],
+        ),
         (
             "level: {one_of: [service-delivery, operational-management]}, ",
-            ["1:84: groups.g.tier: only a strategic-oversight group has a tier"],
+            ["1:84: groups.g.tier: only a strategic-oversight group has a tier: leave it out"],
         ),
     ],
 )
@@ -648,7 +668,7 @@ def test_members_are_agencies_of_the_file_each_with_one_seat() -> None:
     assert found(body) == [
         "s.yaml:7:18: groups.g.members.1.agency: there is no agency `b`; known: a",
         "s.yaml:8:17: groups.g.members.2.agency: `g` is a group, and an agency belongs here",
-        "s.yaml:9:9: groups.g.members.3: `a` is a member twice",
+        "s.yaml:9:9: groups.g.members.3: `a` is a member twice: write one entry of the two",
     ]
 
 
@@ -662,11 +682,11 @@ def test_groups_report_to_groups_and_never_to_themselves() -> None:
           k: {name: K, reports_to: [k]}
         """
     assert found(body) == [
-        "s.yaml:2:16: groups.g.reports_to: `g` reports to itself in a circle",
-        "s.yaml:3:16: groups.h.reports_to: `h` reports to itself in a circle",
+        "s.yaml:2:16: groups.g.reports_to: `g` reports to itself in a circle: take out a step",
+        "s.yaml:3:16: groups.h.reports_to: `h` reports to itself in a circle: take out a step",
         "s.yaml:3:32: groups.h.reports_to.1: there is no group `gg`; did you mean `g`?",
-        "s.yaml:4:16: groups.i.reports_to: `i` reports to itself in a circle",
-        "s.yaml:6:16: groups.k.reports_to: `k` reports to itself in a circle",
+        "s.yaml:4:16: groups.i.reports_to: `i` reports to itself in a circle: take out a step",
+        "s.yaml:6:16: groups.k.reports_to: `k` reports to itself in a circle: take out a step",
     ]
 
 
@@ -683,8 +703,14 @@ PARTIES = "agencies: {a: {name: A}, b: {name: B}}\ngroups: {g: {name: G}}\n"
 @pytest.mark.parametrize(
     ("link", "said"),
     [
-        ("kind: refers-to", ["3:9: links.0: `from` is missing", "3:9: links.0: `to` is missing"]),
-        ("kind: grant, from: a", ["3:9: links.0: `to` is missing"]),
+        (
+            "kind: refers-to",
+            [
+                "3:9: links.0: `from` is missing: the one that refers, pays or lends",
+                "3:9: links.0: `to` is missing: the one that receives",
+            ],
+        ),
+        ("kind: grant, from: a", ["3:9: links.0: `to` is missing: the one that receives"]),
         (
             "kind: refers-to, from: a, to: b",
             ["3:33: links.0.from: `a` is an agency, and refers-to starts from a group"],
@@ -724,7 +750,7 @@ PARTIES = "agencies: {a: {name: A}, b: {name: B}}\ngroups: {g: {name: G}}\n"
         ),
         (
             "kind: joint-working, between: [a, b, a]",
-            ["3:31: links.0.between: the same agency is here twice"],
+            ["3:31: links.0.between: the same agency is here twice: keep one"],
         ),
         (
             "kind: joint-working, between: [a, g, c]",
@@ -880,9 +906,9 @@ def test_a_statement_that_a_record_contradicts_is_named_with_its_line() -> None:
           - barriers: {kind: culture}
         """
     assert found(body) == [
-        "s.yaml:3:64: groups.g.members.1: is here, and line 7 says that there is no such thing",
-        "s.yaml:4:9: links.0: is here, and line 8 says that there is no such thing",
-        "s.yaml:5:12: barriers.0: is here, and line 9 says that there is no such thing",
+        "s.yaml:3:64: groups.g.members.1: is here, and line 7 says that there is no such thing: correct one",
+        "s.yaml:4:9: links.0: is here, and line 8 says that there is no such thing: correct one",
+        "s.yaml:5:12: barriers.0: is here, and line 9 says that there is no such thing: correct one",
     ]
 
 
@@ -895,7 +921,10 @@ def test_statements_that_contradict_a_record_only_together_are_all_named() -> No
           - members: {group: g, agency.sector: [private, statutory]}
         """
     assert found(body) == [
-        "s.yaml:2:33: groups.g.members.0: is here, and line 4 and line 5 say that there is no such thing"
+        (
+            "s.yaml:2:33: groups.g.members.0: is here, and line 4 and line 5 say that there is no such "
+            "thing: correct one"
+        )
     ]
 
 
@@ -904,7 +933,9 @@ def test_statements_on_one_line_are_named_once() -> None:
         agencies: {a: {name: A}}
         absent: [{agencies: {sector: third}}, {agencies: {sector: [private, statutory]}}]
         """
-    assert found(body) == ["s.yaml:1:12: agencies.a: is here, and line 2 says that there is no such thing"]
+    assert found(body) == [
+        "s.yaml:1:12: agencies.a: is here, and line 2 says that there is no such thing: correct one"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -976,7 +1007,9 @@ def test_a_conflict_that_points_at_nothing_says_so(path: str) -> None:
         groups: {{g: {{name: G, members: [{{agency: a}}]}}}}
         links: [{{kind: grant, from: a, to: c}}, {{kind: grant, from: c, to: a}}]
         """
-    assert found(body) == [f"s.yaml:2:114: conflicts.0.records.1: there is nothing at `{path}` in this file"]
+    assert found(body) == [
+        f"s.yaml:2:114: conflicts.0.records.1: there is nothing at `{path}` in this file: name one that is"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -1061,7 +1094,7 @@ def test_every_mistake_of_a_file_is_reported_at_once_where_it_stands() -> None:
         "20:24: absent.1.members.agency: there is no `v`; known: C, a, b",
         "22:79: conflicts.0.claims.0: `evidence` is missing: where it says so",
         "22:91: conflicts.0.claims.1: `2` should be fields with values",
-        "25:41: conflicts.1.records.2: there is nothing at `links.4.to` in this file",
+        "25:41: conflicts.1.records.2: there is nothing at `links.4.to` in this file: name one that is",
     ]
 
 

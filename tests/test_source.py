@@ -2,6 +2,7 @@
 
 import math
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iomassess.problems import InvalidSource, Problem
-from iomassess.source import DEEPEST_NESTING, LARGEST_FILE, MOST_NODES, Source, parse, read
+from iomassess.source import DEEPEST_NESTING, LARGEST_FILE, MOST_NODES, Loc, Source, parse, read
 
 
 def refused(content: bytes | str, *, first_only: bool = False) -> Problem:
@@ -261,10 +262,13 @@ def test_a_file_holds_fields_with_values(content: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("a: 1\nb: 2\na: 3", "f.yaml:3:1: `a` is here twice; first at line 1, column 1"),
-        ("a: {b: 1, c: 2, b: 3}", "f.yaml:1:17: `b` is here twice; first at line 1, column 5"),
-        ("a:\r\n  b: 1\r\n  'b': 2\r\n", "f.yaml:3:3: `b` is here twice; first at line 2, column 3"),
-        ("1: a\n'1': b", "f.yaml:2:1: `1` is here twice; first at line 1, column 1"),
+        ("a: 1\nb: 2\na: 3", "f.yaml:3:1: `a` is here twice: keep one; first at line 1, column 1"),
+        ("a: {b: 1, c: 2, b: 3}", "f.yaml:1:17: `b` is here twice: keep one; first at line 1, column 5"),
+        (
+            "a:\r\n  b: 1\r\n  'b': 2\r\n",
+            "f.yaml:3:3: `b` is here twice: keep one; first at line 2, column 3",
+        ),
+        ("1: a\n'1': b", "f.yaml:2:1: `1` is here twice: keep one; first at line 1, column 1"),
         ("a: &x 1\nb: *x", "f.yaml:1:4: anchors (`&name`) are not taken: write the value out"),
         ("a: &x {b: 1}", "f.yaml:1:4: anchors (`&name`) are not taken: write the value out"),
         ("a: [1, *x]", "f.yaml:1:8: aliases (`*name`) are not taken: write the value out"),
@@ -531,3 +535,36 @@ def test_what_other_tools_write_reads_back_equal(values: dict[str, object], flow
 @given(st.text("0123456789+-._eExXoObB:naifNAIF~<=yYnNsS", min_size=1, max_size=8))
 def test_text_that_looks_like_something_else_reads_back_as_text(text: str) -> None:
     assert parse(yaml.safe_dump({"a": text}), "f.yaml").values == {"a": text}
+
+
+# -- subjects
+
+
+@pytest.mark.parametrize(
+    ("loc", "name"),
+    [
+        (("groups", "team", "members", 1, "staff"), "groups.team.members.council.staff"),
+        (("links", 0, "to"), "links.grant:police:council.to"),
+        (("links", 1), "links.grant:police:council~2"),
+        (("links", 2, "between", 1), "links.joint-working:police+council.between.council"),
+        (("absent", 0, "members"), "absent.group=team.members"),
+        (("practices", 0), f"practices.mapping:{sha256(b'Jane Doe').hexdigest()[:8]}"),
+        (("practices", 0, "note"), f"practices.mapping:{sha256(b'Jane Doe').hexdigest()[:8]}.note"),
+        (("links", 9), "links.9"),
+        ((), ""),
+    ],
+)
+def test_a_place_goes_by_ids_and_no_text_that_may_name_a_person(loc: Loc, name: str) -> None:
+    source = parse(
+        """
+groups: {team: {members: [{agency: police}, {agency: council, staff: 2}]}}
+links:
+  - {kind: grant, from: police, to: council}
+  - {kind: grant, from: police, to: council}
+  - {kind: joint-working, between: [police, council]}
+absent: [{members: {group: team}}]
+practices: [{kind: mapping, name: Jane Doe}]
+""",
+        "f.yaml",
+    )
+    assert source.problem(loc, "wrong").subject == name

@@ -3,12 +3,11 @@
 The tests compare each of these with what is there, so that none of them goes stale.
 """
 
-import json
 import re
 from pathlib import Path
 
+from iomassess import schemas
 from iomassess.assess import assess
-from iomassess.exchange import schema
 from iomassess.framework import load_framework
 from iomassess.loading import load_facts
 from iomassess.places import frameworks
@@ -28,7 +27,7 @@ def generated() -> dict[str, str]:
     """The files that hold generated text, whole, by their paths."""
     return {
         "README.md": _readme((ROOT / "README.md").read_text(encoding="utf-8")),
-        "schemas/assessments-1.json": json.dumps(schema(), indent=2) + "\n",
+        **{f"schemas/{schemas.file_name(name)}": schemas.text(name) for name in schemas.names()},
     }
 
 

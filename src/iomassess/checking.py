@@ -1,8 +1,11 @@
 """Check files and folders of sites and frameworks, and say what their statements settle."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from iomassess.assess import unknown_criteria
 from iomassess.citations import is_cited, load_cited
@@ -11,8 +14,10 @@ from iomassess.facts import Facts
 from iomassess.findings import load_findings
 from iomassess.framework import Framework, load_framework
 from iomassess.levels import climb
+from iomassess.lint import linted
 from iomassess.loading import load_facts
-from iomassess.places import find_site, frameworks, shown
+from iomassess.notices import Looked, Notice
+from iomassess.places import exists, find_site, frameworks, shown
 from iomassess.problems import InvalidSource, Problem
 from iomassess.source import read
 from iomassess.wording import either, read_back
@@ -27,24 +32,115 @@ class Checked:
     facts: Facts | None = None
 
 
+FEWEST_FOR_A_PROCESS = 40
+"""Files that are worth a process of their own."""
+
+
+def look_all(paths: Iterable[Path], *, statements: bool = False) -> Iterator[Looked]:
+    """What is told of everything at some paths, in order; of many files, by several processes at once."""
+    parts = [part for path in paths for part in _parts(path)]
+    processes = min(os.cpu_count() or 1, len(parts) // FEWEST_FOR_A_PROCESS)
+    looking = partial(_look_at, statements=statements)
+    if processes < 2:
+        yield from map(looking, parts)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    _bundled()  # so that processes that are forked have it
+    with ProcessPoolExecutor(processes) as pool:
+        yield from pool.map(looking, parts, chunksize=FEWEST_FOR_A_PROCESS // 4)
+
+
+def _look_at(part: Path, *, statements: bool) -> Looked:
+    return look(_check(part), statements=statements)
+
+
 def check_path(path: Path) -> Iterator[Checked]:
     """Check the file of a site or a cited source, a framework, findings, or all of these in a folder."""
-    if not path.is_dir():
-        yield _file(find_site(str(path)))
-    elif (path / "framework.yaml").exists():
-        yield _framework(path)
-    elif path.resolve().name == "findings":
-        yield _findings(path)
-    else:
-        found = [
-            *(_framework(one.parent) for one in sorted(path.glob("*/framework.yaml"))),
-            *(_findings(one) for one in [path / "findings"] if one.is_dir()),
-            *(_file(one) for one in sorted(path.glob("*.yaml"))),
-        ]
-        if not found:
-            what = "holds no site files and no frameworks"
-            found = [Checked(path, (Problem(str(path), 0, 0, "", what),))]
-        yield from found
+    yield from map(_check, _parts(path))
+
+
+def _parts(path: Path) -> list[Path]:
+    """The files and the folders of frameworks and findings that stand in a folder; else the path itself."""
+    if not _is_folder(path) or (path / "framework.yaml").exists() or path.resolve().name == "findings":
+        return [path]
+    found = [
+        *(one.parent for one in sorted(path.glob("*/framework.yaml"))),
+        *(one for one in [path / "findings"] if one.is_dir()),
+        *sorted(path.glob("*.yaml")),
+    ]
+    return found or [path]
+
+
+def _check(part: Path) -> Checked:
+    if not _is_folder(part):
+        return _file(find_site(str(part)))
+    if (part / "framework.yaml").exists():
+        return _framework(part)
+    if part.resolve().name == "findings":
+        return _findings(part)
+    what = "holds no site files and no frameworks"
+    return Checked(part, (Problem(_clean(str(part)), 0, 0, "", what, rule="file/nothing-to-check"),))
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a name that the system cannot take is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def look(checked: Checked, *, statements: bool = False) -> Looked:
+    """What is told of a file that was checked: its problems and, of a sound site, what the lint finds.
+
+    With `statements`, what a site says of whole lists is read back as well.
+    """
+    told = [_notice(problem) for problem in checked.problems]
+    if checked.facts is None:
+        return Looked(_name(checked.path), tuple(told))
+    loaded = _bundled()
+    found = linted(checked.facts, loaded.frameworks)
+    told += map(_notice, loaded.problems)
+    read = tuple(described(checked.facts)) if statements else ()
+    return Looked(_name(checked.path), (*told, *found.notices), found.suppressed, read)
+
+
+def _notice(problem: Problem) -> Notice:
+    """A problem as a notice; in folders of frameworks its path is as that folder's was written."""
+    if problem.path.startswith(("/", ".")) or Path(problem.path).is_absolute():
+        problem = problem._replace(path=_name(Path(problem.path)))
+    return Notice(problem.rule, "error", problem, problem.subject)
+
+
+def _name(path: Path) -> str:
+    """A path as it is told: below the working directory, where it is."""
+    return _clean(shown(path) if exists(path) else str(path))
+
+
+def _clean(name: str) -> str:
+    """A name that can be written as UTF-8."""
+    return name.encode(errors="backslashreplace").decode()
+
+
+class _Bundled(NamedTuple):
+    """The frameworks that sites are looked at for, and what is wrong with them."""
+
+    frameworks: tuple[Framework, ...]
+    problems: tuple[Problem, ...]
+
+
+@cache
+def _bundled() -> _Bundled:
+    """Load the bundled frameworks once, however many sites are checked."""
+    loaded: list[Framework] = []
+    problems: list[Problem] = []
+    for folder in frameworks():
+        try:
+            loaded.append(load_framework(folder))
+        except InvalidSource as error:
+            problems += error.problems
+    return _Bundled(tuple(loaded), tuple(problems))
 
 
 def _file(path: Path) -> Checked:
@@ -57,8 +153,7 @@ def _file(path: Path) -> Checked:
     except InvalidSource as error:
         return Checked(path, error.problems)
     if facts.site.not_applicable:
-        loaded = [load_framework(folder) for folder in frameworks()]
-        return Checked(path, tuple(unknown_criteria(facts, loaded)), facts)
+        return Checked(path, tuple(unknown_criteria(facts, _bundled().frameworks)), facts)
     return Checked(path, facts=facts)
 
 
@@ -82,7 +177,7 @@ def _framework(folder: Path) -> Checked:
 
 def described(facts: Facts) -> Iterator[str]:
     """Each statement of a site as a sentence, with the rungs that it settles."""
-    loaded = [load_framework(folder) for folder in frameworks()]
+    loaded = _bundled().frameworks
     missed = _missed(facts, loaded)
     for statement in facts.statements:
         place = facts.source.place(statement.loc)[0] if facts.source else 0
@@ -103,7 +198,7 @@ def _settled(rungs: set[tuple[str, int]]) -> str:
     return f"rules out {'; '.join(said)}"
 
 
-def _missed(facts: Facts, loaded: list[Framework]) -> set[tuple[str, int]]:
+def _missed(facts: Facts, loaded: Iterable[Framework]) -> set[tuple[str, int]]:
     """The rungs that are ruled out."""
     return {
         (criterion.id, level)

@@ -21,6 +21,16 @@ _MISREAD = re.compile("y|n|yes|no|on|off|true|false|null|[0-9-]+|0[box][0-9a-f]+
 """Ids that some YAML readers take for a truth value, a number or a date."""
 
 
+_REPEATED = "contradiction/repeated"
+_ITSELF = "contradiction/itself"
+_ENDS = "contradiction/link-ends"
+_UNNAMED = "contradiction/unnamed"
+_END = {
+    "from": "the one that refers, pays or lends",
+    "to": "the one that receives",
+}
+
+
 class References:
     """Gathers the problems of one site file; `known` is what the file names, sound or not."""
 
@@ -40,7 +50,8 @@ class References:
             self.values(loc, model)
         self.misread()
         for key in sorted(self.agencies & self.groups):
-            self.say(("groups", key), f"`{key}` is the id of an agency as well")
+            what = f"`{key}` is the id of an agency as well: give one another id"
+            self.say(("groups", key), what, "contradiction/shared-id")
         for key, agency in site.agencies.items():
             self.agency(("agencies", key), agency)
         for key, group in site.groups.items():
@@ -62,9 +73,9 @@ class References:
                 self.path(("conflicts", index, "records", nth), path)
         return self.problems
 
-    def say(self, loc: Loc, what: str, *, value: bool = False) -> None:
+    def say(self, loc: Loc, what: str, rule: str, *, value: bool = False) -> None:
         """Note a problem."""
-        self.problems.append(self.source.problem(loc, what, value=value))
+        self.problems.append(self.source.problem(loc, what, rule=rule, value=value))
 
     def values(self, loc: Loc, model: Model) -> None:
         """Evidence names a source; ranges run upward; choices differ."""
@@ -75,7 +86,7 @@ class References:
                 fields = _fields(model)
                 for name in evidence.keys() - set(fields):
                     what = f"there is no field `{name}` here{suggest(name, fields)}"
-                    self.say((*loc, "evidence", name), what)
+                    self.say((*loc, "evidence", name), what, "schema/unknown-field")
                 cited = [
                     ((name, nth), one) for name, some in evidence.items() for nth, one in enumerate(some)
                 ]
@@ -85,78 +96,90 @@ class References:
                 self.citation((*loc, "evidence", *below), citation)
         if isinstance(model, Range):
             if model.from_ is None and model.to is None:
-                self.say(loc, "says nothing: give `from`, or `to`, or both")
+                self.say(loc, "says nothing: give `from`, or `to`, or both", "schema/missing-field")
             if model.to is not None and (model.from_ or 0) > model.to:
-                self.say(loc, f"`from` {model.from_} is more than `to` {model.to}")
+                what = f"`from` {model.from_} is more than `to` {model.to}: the least comes first"
+                self.say(loc, what, "contradiction/range")
         if isinstance(model, OneOf) and len(set(model.one_of)) < len(model.one_of):
-            self.say((*loc, "one_of"), "the same value is here twice")
+            what = "the same value is here twice: keep one"
+            self.say((*loc, "one_of"), what, _REPEATED)
 
     def citation(self, loc: Loc, citation: str) -> None:
         """A citation begins with the id of a source."""
         source = citation.split(" ", maxsplit=1)[0]
         if source not in self.sources:
             known = sorted(self.sources)
-            self.say(loc, f"`{source}` is not one of the sources{suggest(source, known)}", value=True)
+            what = f"`{source}` is not one of the sources{suggest(source, known)}"
+            self.say(loc, what, "reference/unknown-source", value=True)
 
     def misread(self) -> None:
         """Refuse ids that other YAML readers take for something else."""
-        what = "cannot be an id: other YAML readers misread it"
+        what, rule = "cannot be an id: other YAML readers misread it; add a word", "schema/misread-id"
         if _MISREAD.fullmatch(self.site.id):
-            self.say(("id",), f"`{self.site.id}` {what}", value=True)
+            self.say(("id",), f"`{self.site.id}` {what}", rule, value=True)
         for part in ("agencies", "groups", "sources"):
             for key in getattr(self, part):
                 if _MISREAD.fullmatch(key):
-                    self.say((part, key), f"`{key}` {what}")
+                    self.say((part, key), f"`{key}` {what}", rule)
 
     def agency(self, loc: Loc, agency: Agency) -> None:
         """Named agencies stand for one; unnamed ones may stand for several, or for others."""
         if agency.unnamed:
             if agency.name is not None:
-                self.say((*loc, "name"), "an unnamed agency has no name: use `note`")
+                self.say((*loc, "name"), "an unnamed agency has no name: use `note`", _UNNAMED)
         else:
             if agency.name is None:
-                self.say(loc, "`name` is missing; if the source gives none, write `unnamed: true`")
+                what = "`name` is missing; if the source gives none, write `unnamed: true`"
+                self.say(loc, what, "schema/missing-field")
             for name in ("number", "may_be", "is_among"):
                 if name in agency.model_fields_set and getattr(agency, name) is not None:
-                    self.say((*loc, name), f"only an unnamed agency has `{name}`")
+                    self.say((*loc, name), f"only an unnamed agency has `{name}`", _UNNAMED)
         least, most = bounds(agency.number)
         open_below = isinstance(agency.number, Range) and agency.number.from_ is None
         if agency.number is not None and (most == 0 or (least < 1 and not open_below)):
-            self.say((*loc, "number"), "an entry stands for one agency at least")
+            self.say((*loc, "number"), "an entry stands for one agency at least", "schema/out-of-bounds")
         if agency.is_among:
             self.among(loc, agency)
         for index, one in enumerate(agency.may_be or ()):
             if one == loc[-1]:
-                self.say((*loc, "may_be", index), "an agency is always the same as itself")
+                what = "an agency is always the same as itself: leave it out"
+                self.say((*loc, "may_be", index), what, _ITSELF)
             else:
                 self.known_agency((*loc, "may_be", index), one)
 
     def among(self, loc: Loc, agency: Agency) -> None:
         """An entry that must be one of several can be one of them."""
         if agency.may_be is not None:
-            self.say((*loc, "may_be"), "`is_among` says already what it may be")
+            self.say((*loc, "may_be"), "`is_among` says already what it may be: leave this out", _UNNAMED)
         for index, one in enumerate(agency.is_among):
             self.known_agency((*loc, "is_among", index), one)
             other = self.site.agencies.get(one)
             if one == loc[-1] or (other is not None and other.unnamed):
-                self.say((*loc, "is_among", index), "should be a named agency of the file")
+                self.say((*loc, "is_among", index), "should be a named agency of the file", _UNNAMED)
         if bounds(agency.number)[0] > len(set(agency.is_among)):
-            self.say((*loc, "number"), "is more than the agencies it is among")
+            what = "is more than the agencies it is among: correct one"
+            self.say((*loc, "number"), what, _UNNAMED)
 
     def group(self, loc: Loc, group: Group) -> None:
         """Tiers belong to strategic oversight; each agency has one seat; groups above exist."""
         if group.tier is not None and Level.STRATEGIC_OVERSIGHT not in _choices(group.level):
-            self.say((*loc, "tier"), "only a strategic-oversight group has a tier")
+            self.say(
+                (*loc, "tier"),
+                "only a strategic-oversight group has a tier: leave it out",
+                "contradiction/tier",
+            )
         for index, above in enumerate(group.reports_to):
             if above not in self.groups:
                 known = sorted(self.groups)
-                self.say((*loc, "reports_to", index), f"there is no group `{above}`{suggest(above, known)}")
+                what = f"there is no group `{above}`{suggest(above, known)}"
+                self.say((*loc, "reports_to", index), what, "reference/unknown-group")
         seats = Counter[str]()
         for index, member in enumerate(group.members):
             self.known_agency((*loc, "members", index, "agency"), member.agency)
             seats[member.agency] += 1
             if seats[member.agency] == 2:
-                self.say((*loc, "members", index), f"`{member.agency}` is a member twice")
+                what = f"`{member.agency}` is a member twice: write one entry of the two"
+                self.say((*loc, "members", index), what, _REPEATED)
 
     def unsound_group(self, loc: Loc, group: Any) -> None:
         """A group with a mistake of its own may have members that are not there."""
@@ -173,7 +196,8 @@ class References:
             while queue:
                 one = queue.pop()
                 if one == key:
-                    self.say(("groups", key, "reports_to"), f"`{key}` reports to itself in a circle")
+                    what = f"`{key}` reports to itself in a circle: take out a step"
+                    self.say(("groups", key, "reports_to"), what, _ITSELF)
                     break
                 if one not in seen:
                     seen.add(one)
@@ -185,12 +209,12 @@ class References:
             self.link_between(loc, link)
             return
         if link.between:
-            self.say((*loc, "between"), f"{link.kind} has `from` and `to`, not `between`")
+            self.say((*loc, "between"), f"{link.kind} has `from` and `to`, not `between`", _ENDS)
         for name, end in (("from", link.from_), ("to", link.to)):
             if end is None:
-                self.say(loc, f"`{name}` is missing")
+                self.say(loc, f"`{name}` is missing: {_END[name]}", "schema/missing-field")
         if link.from_ is not None and link.from_ == link.to:
-            self.say((*loc, "to"), "a link needs two different ends")
+            self.say((*loc, "to"), "a link needs two different ends", _ITSELF)
         if link.kind is LinkKind.REFERS_TO and link.from_ is not None:
             if link.from_ not in self.groups:
                 what = "is an agency, and refers-to starts from a group"
@@ -204,11 +228,12 @@ class References:
         """Neither end is first: the ends are two or more agencies."""
         for name, end in (("from", link.from_), ("to", link.to)):
             if end is not None:
-                self.say((*loc, name), f"{link.kind} has no `{name}`: write `between: [...]`")
+                self.say((*loc, name), f"{link.kind} has no `{name}`: write `between: [...]`", _ENDS)
         if len(set(link.between)) < 2:
-            self.say(loc, f"{link.kind} needs two or more different agencies in `between`")
+            self.say(loc, f"{link.kind} needs two or more different agencies in `between`", _ENDS)
         elif len(set(link.between)) < len(link.between):
-            self.say((*loc, "between"), "the same agency is here twice")
+            what = "the same agency is here twice: keep one"
+            self.say((*loc, "between"), what, _REPEATED)
         self.known_agencies((*loc, "between"), link.between)
 
     def project(self) -> None:
@@ -227,14 +252,18 @@ class References:
         kinds = [kind for kind in KINDS if getattr(statement, kind) is not None]
         if len(kinds) != 1:
             found = f"found {' and '.join(kinds)}" if kinds else "found none"
-            self.say(loc, f"a statement has exactly one of {', '.join(KINDS)}; {found}")
+            what = f"a statement has exactly one of {', '.join(KINDS)}; {found}"
+            self.say(loc, what, "statement/one-kind")
             return
         kind, values = chosen(statement)
         if not values:
-            self.say((*loc, kind), f"says too much: which {kind}? Name at least one field")
+            what = f"says too much: which {kind}? Name at least one field"
+            self.say((*loc, kind), what, "statement/too-wide")
             return
         here = (*loc, kind)
-        asked = read_selector(kind, values, lambda below, what: self.say((*here, *below), what), naming=True)
+        asked = read_selector(
+            kind, values, lambda below, what, rule: self.say((*here, *below), what, rule), naming=True
+        )
         for test in asked.tests:
             if test.name == "id":
                 ends = {"agency": self.agencies, "group": self.groups}
@@ -244,12 +273,14 @@ class References:
                     listed = values[test.label]
                     below = (listed.index(one),) if isinstance(listed, list) and one in listed else ()
                     what = f"there is no `{one}`{suggest(one, sorted(known))}"
-                    self.say((*here, test.label, *below), what, value=True)
+                    end = "group" if known is self.groups else "agency"
+                    self.say((*here, test.label, *below), what, f"reference/unknown-{end}", value=True)
 
     def path(self, loc: Loc, path: str) -> None:
         """A conflict points at values that are in the file."""
         if find_path(self.known, path) is None:
-            self.say(loc, f"there is nothing at `{path}` in this file", value=True)
+            what = f"there is nothing at `{path}` in this file: name one that is"
+            self.say(loc, what, "reference/unknown-path", value=True)
 
     def known_agencies(self, loc: Loc, ids: tuple[str, ...]) -> None:
         """Each id of a list is that of an agency."""
@@ -264,10 +295,11 @@ class References:
     def unknown(self, loc: Loc, one: str, known: frozenset[str], others: frozenset[str], what: str) -> None:
         """Say that an id is unknown, or is of the wrong kind."""
         if one in others:
-            self.say(loc, f"`{one}` {what}", value=True)
+            self.say(loc, f"`{one}` {what}", "reference/wrong-kind", value=True)
         else:
             kind = "agency" if known is self.agencies else "group"
-            self.say(loc, f"there is no {kind} `{one}`{suggest(one, sorted(known))}", value=True)
+            said = f"there is no {kind} `{one}`{suggest(one, sorted(known))}"
+            self.say(loc, said, f"reference/unknown-{kind}", value=True)
 
 
 def contradictions(facts: Facts) -> list[tuple[Row, tuple[Statement, ...]]]:
@@ -290,7 +322,8 @@ def contradiction_problems(facts: Facts, source: Source) -> Iterator[Problem]:
         lines = sorted({source.place(statement.loc)[0] for statement in used})
         said = " and ".join(f"line {line}" for line in lines)
         verb = "says" if len(lines) == 1 else "say"
-        yield source.problem(row.loc, f"is here, and {said} {verb} that there is no such thing")
+        what = f"is here, and {said} {verb} that there is no such thing"
+        yield source.problem(row.loc, f"{what}: correct one", rule="contradiction/statement")
 
 
 def _misread(statement: Statement) -> bool:

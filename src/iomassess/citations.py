@@ -19,11 +19,18 @@ class CitedFile(site.Source):
     """A source, as written in its file beside the frameworks that cite it; the file's name is its id."""
 
     format: Literal["iomassess/source/1"] = Field(description="The file format and its version.")
-    id: Id = Field(description="Its id, by which citations begin; the file has the same name.")
-    recommendations: dict[Citation, Text] = Field(
-        description="What it recommends, in the coder's own words, by the citation of each."
+    id: Id = Field(
+        description="Its id, by which citations begin; the file has the same name.", examples=["study"]
     )
-    acronyms: dict[Text, Text] = Field({}, description="What its acronyms stand for.")
+    recommendations: dict[Citation, Text] = Field(
+        description="What it recommends, in the coder's own words, by the citation of each.",
+        examples=[{"study 6.0 rec 8": "Promote shared offices and shared cases."}],
+    )
+    acronyms: dict[Text, Text] = Field(
+        {},
+        description="What its acronyms stand for.",
+        examples=[{"CDRP": "Crime and Disorder Reduction Partnership"}],
+    )
 
 
 class CitedSource(NamedTuple):
@@ -44,13 +51,16 @@ def is_cited(source: Source) -> bool:
 def load_cited(source: Source) -> CitedSource:
     """Read a source's own file. Raises InvalidSource with every problem of the file."""
     file, _, problems = validate(CitedFile, source)
-    problems += [one.problem((), "a source's file holds one document") for one in source.following]
+    what = "a source's file holds one document: remove the `---` before it"
+    problems += [one.problem((), what, rule="yaml/documents") for one in source.following]
     if file is not None:
         name = Path(source.name).stem
         if file.id != name:
-            problems.append(source.problem(("id",), f"should be the file's name, `{name}`", value=True))
+            what = f"should be the file's name, `{name}`"
+            problems.append(source.problem(("id",), what, rule="framework/file-name", value=True))
+        what = f"does not begin with the source's id, `{name}`"
         problems += [
-            source.problem(("recommendations", citation), f"does not begin with the source's id, `{name}`")
+            source.problem(("recommendations", citation), what, rule="framework/recommendation")
             for citation in file.recommendations
             if citation.split()[0] != name
         ]

@@ -157,25 +157,26 @@ def read_condition(values: Any, report: Report | None = None) -> Condition:
 
 _NEVER = AnyOf(())
 _FORMS = ("all", "any", "not", "some", "project")
+_FORM = "framework/condition"
 
 
 def _read(values: Any, report: Report, depth: int) -> Condition:
     if depth > DEEPEST:
-        report((), f"conditions stand more than {DEEPEST} deep in each other")
+        report((), f"conditions stand more than {DEEPEST} deep in each other", _FORM)
         return _NEVER
     if not isinstance(values, Mapping):
-        report((), f"a condition is a mapping with one of {', '.join(_FORMS)}")
+        report((), f"a condition is a mapping with one of {', '.join(_FORMS)}", _FORM)
         return _NEVER
     forms = [name for name in values if name in _FORMS]
     if len(forms) != 1:
         found = f"found {' and '.join(forms)}" if forms else "found none"
-        report((), f"a condition has exactly one of {', '.join(_FORMS)}; {found}")
+        report((), f"a condition has exactly one of {', '.join(_FORMS)}; {found}", _FORM)
         return _NEVER
     form = forms[0]
     known = (form, "where", "at_least", "at_most", "distinct") if form == "some" else (form,)
     for name in values:
         if name not in known:
-            report((name,), f"`{form}` takes no `{name}`{suggest(name, known)}")
+            report((name,), f"`{form}` takes no `{name}`{suggest(name, known)}", "schema/unknown-field")
     if form in ("all", "any"):
         return _read_list(form, values[form], report, depth)
     if form == "not":
@@ -187,7 +188,7 @@ def _read(values: Any, report: Report, depth: int) -> Condition:
 
 def _read_list(form: str, values: Any, report: Report, depth: int) -> Condition:
     if not isinstance(values, list) or not values:
-        report((form,), f"`{form}` takes a list of conditions")
+        report((form,), f"`{form}` takes a list of conditions", _FORM)
         return _NEVER
     parts = tuple(_read(value, _under(report, form, index), depth + 1) for index, value in enumerate(values))
     return AllOf(parts) if form == "all" else AnyOf(parts)
@@ -195,7 +196,7 @@ def _read_list(form: str, values: Any, report: Report, depth: int) -> Condition:
 
 def _read_project(values: Any, report: Report) -> Condition:
     if not isinstance(values, Mapping) or not values:
-        report(("project",), "`project` takes fields and what they should be")
+        report(("project",), "`project` takes fields and what they should be", _FORM)
         return _NEVER
     return Some(read_selector("project", values, _under(report, "project")), at_least=1)
 
@@ -203,20 +204,23 @@ def _read_project(values: Any, report: Report) -> Condition:
 def _read_some(values: Mapping[str, Any], report: Report) -> Condition:
     kind, where = values["some"], values.get("where", {})
     if kind not in KINDS:
-        report(("some",), f"`{kind}` is not a kind of record{suggest(str(kind), KINDS)}")
+        report(
+            ("some",), f"`{kind}` is not a kind of record{suggest(str(kind), KINDS)}", "schema/unknown-value"
+        )
         return _NEVER
     if not isinstance(where, Mapping):
-        report(("where",), "`where` takes fields and what they should be")
+        report(("where",), "`where` takes fields and what they should be", _FORM)
         return _NEVER
     at_most = _read_number(values, "at_most", report)
     at_least = _read_number(values, "at_least", report)
     if at_least is None:
         at_least = 1 if at_most is None else 0
     if at_most is not None and at_most < at_least:
-        report(("at_most",), "is less than `at_least`, so it can never be true")
+        report(("at_most",), "is less than `at_least`, so it can never be true", "framework/never-true")
     distinct = values.get("distinct")
     if distinct is not None and not _countable(kind, distinct):
-        report(("distinct",), f"different values of `{distinct}` among {kind} cannot be counted")
+        what = f"different values of `{distinct}` among {kind} cannot be counted"
+        report(("distinct",), what, _FORM)
         distinct = None
     asked = read_selector(kind, where, _under(report, "where"))
     return Some(asked, at_least, at_most, distinct)
@@ -226,7 +230,7 @@ def _read_number(values: Mapping[str, Any], name: str, report: Report) -> int | 
     number = values.get(name)
     if number is None or (type(number) is int and number >= 0):
         return number
-    report((name,), f"`{name}` should be a whole number")
+    report((name,), f"`{name}` should be a whole number", "schema/wrong-type")
     return None
 
 
@@ -240,7 +244,7 @@ def _countable(kind: str, name: Any) -> bool:
 
 
 def _under(report: Report, *segments: str | int) -> Report:
-    def below(loc: Loc, what: str) -> None:
-        report((*segments, *loc), what)
+    def below(loc: Loc, what: str, rule: str) -> None:
+        report((*segments, *loc), what, rule)
 
     return below

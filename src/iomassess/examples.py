@@ -17,16 +17,19 @@ from iomassess.written import Level
 class ExampleFile(Model):
     """A small site and the levels it comes to."""
 
-    name: Text = Field(description="What the example shows.")
-    site: dict[str, Any] = Field(description="The parts of a site file that matter.")
-    evidenced: Level = Field(description="The level that the evidence shows.")
-    possible: Level = Field(description="The highest level that it does not rule out.")
+    name: Text = Field(description="What the example shows.", examples=["nothing is known"])
+    site: dict[str, Any] = Field(description="The parts of a site file that matter.", examples=[{}])
+    evidenced: Level = Field(description="The level that the evidence shows.", examples=[0])
+    possible: Level = Field(description="The highest level that it does not rule out.", examples=[4])
 
 
 class ExamplesFile(Model):
     """The second document of a criterion's file, which tests and documentation read."""
 
-    examples: tuple[ExampleFile, ...] = Field(description="The examples.")
+    examples: tuple[ExampleFile, ...] = Field(
+        description="The examples.",
+        examples=[[{"name": "nothing is known", "site": {}, "evidenced": 0, "possible": 4}]],
+    )
 
 
 class Example(NamedTuple):
@@ -46,12 +49,14 @@ def load_examples(folder: Path) -> Iterator[Example]:
         path = folder.parent / f"{criterion.id}.yaml"
         first = read(path)
         if not first.following:
-            problem = first.problem((), "has no examples: add them as a second document")
+            what = "has no examples: add them as a second document"
+            problem = first.problem((), what, rule="framework/examples")
             raise InvalidSource([problem])
         source = first.following[0]
         file, _, problems = validate(ExamplesFile, source)
         if file is None or problems or len(first.following) > 1:
-            problems += [one.problem((), "only two documents fit") for one in first.following[1:]]
+            what = "only two documents fit"
+            problems += [one.problem((), what, rule="yaml/documents") for one in first.following[1:]]
             raise InvalidSource(problems)
         for index, example in enumerate(file.examples):
             yield _example(criterion.id, example, source, index)

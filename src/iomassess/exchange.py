@@ -1,4 +1,4 @@
-"""Assessments, findings and comparisons as JSON, assessments back from it, and their schema."""
+"""Results as JSON, and assessments back from it."""
 
 import json
 from collections.abc import Iterable
@@ -6,9 +6,8 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from iomassess.results import Assessment, Assessments, Comparison, Findings
+from iomassess.results import Assessment, Assessments
 
 
 @cache
@@ -16,7 +15,7 @@ def _adapter() -> TypeAdapter[Assessments]:
     return TypeAdapter(Assessments)
 
 
-def to_json(whole: Assessments | Findings | Comparison) -> str:
+def to_json(whole: tuple[Any, ...]) -> str:
     """Write results as JSON: the same results give the same text."""
     return json.dumps(_plain(whole), indent=2) + "\n"
 
@@ -31,16 +30,6 @@ def from_json(text: str | bytes) -> tuple[Assessment, ...]:
     return _adapter().validate_json(text).assessments
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of saved assessments."""
-    found = _adapter().json_schema(schema_generator=_Objects)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "iomassess assessments, version 1",
-        **{key: value for key, value in found.items() if key != "title"},
-    }
-
-
 def _plain(value: Any) -> Any:
     """Results as objects, other tuples as arrays."""
     if isinstance(value, tuple):
@@ -48,12 +37,3 @@ def _plain(value: Any) -> Any:
             return {name: _plain(one) for name, one in value._asdict().items()}
         return [_plain(one) for one in value]
     return value
-
-
-class _Objects(GenerateJsonSchema):
-    """Describes results by the names of their fields, as they are written, and not as arrays."""
-
-    def named_tuple_schema(self, schema: Any) -> JsonSchemaValue:
-        """Describe a result's fields; all of them are always written."""
-        fields = {one["name"]: self.generate_inner(one["schema"]) for one in schema["fields"]}
-        return {"type": "object", "properties": fields, "required": list(fields)}

@@ -17,42 +17,79 @@ from iomassess.source import read
 from iomassess.validation import validate
 from iomassess.written import Citations
 
-Sites = Annotated[int, Field(ge=0)]
+Sites = Annotated[int, Field(strict=True, ge=0)]
 
 
 class ClaimFile(Model):
     """How many sites the source says it holds at."""
 
-    count: Sites = Field(description="At how many sites it holds.")
-    of: Annotated[int, Field(ge=1)] = Field(description="Of how many sites.")
+    count: Sites = Field(description="At how many sites it holds.", examples=[2])
+    of: Annotated[int, Field(strict=True, ge=1)] = Field(description="Of how many sites.", examples=[4])
 
 
 class SideFile(Model):
     """What one passage says."""
 
-    says: Text = Field(description="What it says, in the coder's own words.")
-    evidence: Citations = Field(description="Where.")
+    says: Text = Field(description="What it says, in the coder's own words.", examples=["At three sites."])
+    evidence: Citations = Field(description="Where.", examples=[["study 3.1"]])
 
 
 class DisputeFile(Model):
     """Where the source contradicts itself on the finding."""
 
-    claims: tuple[SideFile, ...] = Field(min_length=2, description="What each passage says.")
-    because: Text = Field(description="What the facts follow, and why.")
+    claims: tuple[SideFile, ...] = Field(
+        min_length=2,
+        description="What each passage says.",
+        examples=[
+            [
+                {"says": "At three sites.", "evidence": ["study 3.1"]},
+                {"says": "At two.", "evidence": ["study 5.0"]},
+            ]
+        ],
+    )
+    because: Text = Field(
+        description="What the facts follow, and why.", examples=["The sites' own sections bear out two."]
+    )
 
 
 class FindingFile(Model):
     """A finding, as written in its file; the file's name is its id."""
 
-    statement: Text = Field(description="What is found, in the coder's own words.")
-    source: Citations = Field(
-        description="The sentence under test; facts that rest only on it are set aside."
+    statement: Text = Field(
+        description="What is found, in the coder's own words.",
+        examples=["Third Sector agencies deliver as part of the team at two sites."],
     )
-    claim: ClaimFile | None = Field(None, description="The count that the source states, if it does.")
-    when: dict[str, Any] = Field(description="The condition at one site.")
-    reading: Text | None = Field(None, description="How a word of the source is read here.")
-    dispute: DisputeFile | None = Field(None, description="Where the source contradicts itself.")
-    note: Text | None = Field(None, description="A remark for the reader.")
+    source: Citations = Field(
+        description="The sentence under test; facts that rest only on it are set aside.",
+        examples=[["study 3.1 service delivery"]],
+    )
+    claim: ClaimFile | None = Field(
+        None, description="The count that the source states, if it does.", examples=[{"count": 2, "of": 4}]
+    )
+    when: dict[str, Any] = Field(
+        description="The condition at one site.", examples=[{"some": "agencies", "where": {"delivers": True}}]
+    )
+    reading: Text | None = Field(
+        None,
+        description="How a word of the source is read here.",
+        examples=["The study says it of the projects together; here it is asked of each."],
+    )
+    dispute: DisputeFile | None = Field(
+        None,
+        description="Where the source contradicts itself.",
+        examples=[
+            {
+                "claims": [
+                    {"says": "At three sites.", "evidence": ["study 3.1"]},
+                    {"says": "At two.", "evidence": ["study 5.0"]},
+                ],
+                "because": "Section 4 bears out two.",
+            }
+        ],
+    )
+    note: Text | None = Field(
+        None, description="A remark for the reader.", examples=["Stated in the summary as well."]
+    )
 
 
 class Claim(NamedTuple):

@@ -129,9 +129,10 @@ class _Loader:
         if file is None or source is None:
             return None
         if file.id != self.folder.resolve().name:
-            self.say(source, ("id",), f"should be the folder's name, `{self.folder.resolve().name}`")
+            what = f"should be the folder's name, `{self.folder.resolve().name}`"
+            self.say(source, ("id",), what, "framework/file-name")
         if len(file.scale) <= TOP:
-            self.say(source, ("scale",), "should name each of the levels 0 to 4")
+            self.say(source, ("scale",), "should name each of the levels 0 to 4", "framework/levels")
         nested = sorted(one.parent.name for one in self.folder.glob("*/domain.yaml"))
         if nested:
             self.ordered(source, file.order, nested)
@@ -169,7 +170,8 @@ class _Loader:
                 if citation.split()[0] == one.id and citation not in one.recommendations:
                     what = f"there is no recommendation `{citation}` in `{one.id}.yaml`"
                     hint = near(citation, list(one.recommendations))
-                    self.problems.append(source.problem(loc, f"{what}{hint}", value=True))
+                    rule = "framework/recommendation"
+                    self.problems.append(source.problem(loc, f"{what}{hint}", rule=rule, value=True))
         return tuple(found)
 
     def domain(self, framework: FrameworkFile, name: str) -> Domain | None:
@@ -196,20 +198,19 @@ class _Loader:
         names = list(order)
         for index, name in enumerate(names):
             if name not in present:
-                self.say(
-                    source, ("order", index), f"there is no `{name}` in the folder{suggest(name, present)}"
-                )
+                what = f"there is no `{name}` in the folder{suggest(name, present)}"
+                self.say(source, ("order", index), what, _ORDER)
             elif name in names[:index]:
-                self.say(source, ("order", index), f"`{name}` is here twice")
+                self.say(source, ("order", index), f"`{name}` is here twice", _ORDER)
         for name in sorted(set(present) - set(names)):
-            self.say(source, ("order",), f"`{name}` is in the folder and not in the order")
+            self.say(source, ("order",), f"`{name}` is in the folder and not in the order", _ORDER)
 
     def criterion(self, path: Path, criterion: str) -> Criterion | None:
         source, file = self.file(path, CriterionFile)
         if file is None or source is None:
             return None
         if len(source.values["levels"]) < TOP:
-            self.say(source, ("levels",), "should have each of the levels 1 to 4")
+            self.say(source, ("levels",), "should have each of the levels 1 to 4", "framework/levels")
         rungs = tuple(self.rung(source, level, file.levels[level]) for level in sorted(file.levels))
         return Criterion(
             id=criterion,
@@ -226,7 +227,9 @@ class _Loader:
 
     def rung(self, source: Source, level: str, rung: RungFile) -> Rung:
         here = ("levels", level, "when")
-        condition = read_condition(rung.when, lambda loc, what: self.say(source, (*here, *loc), what))
+        condition = read_condition(
+            rung.when, lambda loc, what, rule: self.say(source, (*here, *loc), what, rule)
+        )
         self.recommended += [
             (citation, source, ("levels", level, "recommendation", index))
             for index, citation in enumerate(rung.recommendation)
@@ -255,8 +258,11 @@ class _Loader:
         self.problems += problems
         return source, file
 
-    def say(self, source: Source, loc: Loc, what: str) -> None:
-        self.problems.append(source.problem(loc, what))
+    def say(self, source: Source, loc: Loc, what: str, rule: str) -> None:
+        self.problems.append(source.problem(loc, what, rule=rule))
+
+
+_ORDER = "framework/order"
 
 
 def _target(file: TargetFile | None) -> Target | None:

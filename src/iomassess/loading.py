@@ -19,7 +19,8 @@ def load_site(source: Source) -> Site:
 def load_facts(source: Source) -> Facts:
     """Read a site and index its facts. Raises InvalidSource with every problem of the file."""
     site, sound, problems = validate(Site, source, _HEAD)
-    problems += [one.problem((), "a site file holds one document") for one in source.following]
+    what = "a site file holds one document: remove the `---` before it"
+    problems += [one.problem((), what, rule="yaml/documents") for one in source.following]
     told = {problem.where for problem in problems}
     problems += [one for one in _empty(source, source.values, ()) if one.where not in told]
     if site is None:
@@ -42,7 +43,8 @@ _HEAD = {"format": "iomassess/site/1", "id": "x", "name": "?", "wave": "?", "as_
 def _empty(source: Source, values: Any, loc: Loc) -> Iterator[Problem]:
     """Find fields with nothing after the colon: a reader could take them for anything."""
     if values is None and loc[:1] != ("conflicts",):
-        yield source.problem(loc, "has no value: give it one, or leave the field out")
+        what = "has no value: give it one, or leave the field out"
+        yield source.problem(loc, what, rule="schema/no-value")
     elif isinstance(values, dict):
         for key, value in values.items():
             yield from _empty(source, value, (*loc, key))

@@ -17,8 +17,8 @@ from iomassess.fields import (
 from iomassess.problems import suggest
 from iomassess.source import Loc
 
-Report = Callable[[Loc, str], None]
-"""Takes a place below the selector and what is wrong there."""
+Report = Callable[[Loc, str, str], None]
+"""Takes a place below the selector, what is wrong there, and the id of the rule that it breaks."""
 
 
 class Test(NamedTuple):
@@ -78,15 +78,17 @@ def _read_test(kind: str, name: str, value: Any, report: Report, *, naming: bool
     field = field_of(kind, name)
     if field is None:
         known = [one for one in names_of(kind) if naming or not _is_id(kind, one)]
-        report((name,), f"{kind} have no field `{name}`{suggest(name, known)}")
+        report((name,), f"{kind} have no field `{name}`{suggest(name, known)}", "schema/unknown-field")
         return None
     if field.form is Form.ID and not naming:
-        report((name,), "a framework names no agency or group: ask for what it is")
+        what = "a framework names no agency or group: ask for what it is"
+        report((name,), what, "framework/names-no-site")
         return None
     if field.derived and naming:
-        report((name,), f"`{name}` is derived, so it cannot be declared: declare what it rests on")
+        what = f"`{name}` is derived, so it cannot be declared: declare what it rests on"
+        report((name,), what, "statement/derived-field")
         return None
-    allowed = _read_allowed(field, value, lambda loc, what: report((name, *loc), what))
+    allowed = _read_allowed(field, value, lambda loc, what, rule: report((name, *loc), what, rule))
     if allowed is None:
         return None
     part, own = part_of(kind, name)
@@ -117,7 +119,7 @@ def _read_allowed(field: Field, value: Any, report: Report) -> Any:
         return ANY_STATUS
     listed = list(enumerate(value)) if isinstance(value, list) else [(None, value)]
     if not listed:
-        report((), "an empty list asks for nothing: leave the field out")
+        report((), "an empty list asks for nothing: leave the field out", "schema/too-few")
         return None
     if field.form is Form.ID:
         return frozenset(str(one) for _, one in listed)
@@ -129,7 +131,7 @@ def _read_allowed(field: Field, value: Any, report: Report) -> Any:
             known = (*field.values, "any") if field.name == "status" else field.values
             found = "nothing" if one is None else "a mapping" if isinstance(one, Mapping) else f"`{text}`"
             hint = suggest(text, known) if isinstance(text, str) else f"; known: {', '.join(known)}"
-            report(below, f"{found} is not a value of `{field.name}`{hint}")
+            report(below, f"{found} is not a value of `{field.name}`{hint}", "schema/unknown-value")
             return None
         mask |= 1 << field.values.index(text)
     return mask
@@ -142,14 +144,15 @@ def _read_bounds(value: Any, report: Report) -> tuple[int, int | None] | None:
         least, most = value.get("from", 0), value.get("to")
         if type(least) is int and (most is None or (type(most) is int and most >= least)):
             return least, most
-    report((), "should be a whole number or `{from: 1}`, `{to: 5}` or `{from: 1, to: 5}`")
+    what = "should be a whole number or `{from: 1}`, `{to: 5}` or `{from: 1, to: 5}`"
+    report((), what, "schema/wrong-type")
     return None
 
 
 def refuse(problems: list[str]) -> Report:
     """A report that gathers what is wrong as text, for selectors that are not in a file."""
 
-    def report(loc: Loc, what: str) -> None:
+    def report(loc: Loc, what: str, _rule: str) -> None:
         problems.append(": ".join([".".join(map(str, loc)), what] if loc else [what]))
 
     return report

@@ -22,6 +22,7 @@ from yaml.events import (
 )
 
 from iomassess.problems import InvalidSource, Problem
+from iomassess.subjects import subject
 
 LARGEST_FILE = 4 * 1024 * 1024
 """Bytes a file may have."""
@@ -93,11 +94,12 @@ class Source(NamedTuple):
                 mark = inside[segment]
         return mark[0] + 1, mark[1] + 1
 
-    def problem(self, loc: Sequence[str | int], what: str, *, value: bool = False) -> Problem:
+    def problem(self, loc: Sequence[str | int], what: str, *, rule: str = "", value: bool = False) -> Problem:
         """Make a problem at a place of this file: at the key, or at its value."""
         line, column = self.value_place(loc) if value else self.place(loc)
         where = ".".join(str(segment) for segment in self.in_file(loc))
-        return Problem(self.name, line, column, where, what, _line_of(self.text, line))
+        text = _line_of(self.text, line)
+        return Problem(self.name, line, column, where, what, text, rule, subject(self.values, loc))
 
 
 def read(path: Path, name: str | None = None, *, first_only: bool = False) -> Source:
@@ -109,15 +111,17 @@ def read(path: Path, name: str | None = None, *, first_only: bool = False) -> So
     shown = (name or str(path)).encode(errors="backslashreplace").decode()
     try:
         if path.is_dir():
-            _fail(shown, "is a folder, not a file")
+            _fail(shown, "is a folder, not a file", "file/unreadable")
         if not path.is_file():
-            _fail(shown, "is not a regular file" if path.exists() else "there is no such file")
+            there = path.exists()
+            what = "is not a regular file" if there else "there is no such file"
+            _fail(shown, what, "file/unreadable" if there else "file/not-found")
         if path.stat().st_size > LARGEST_FILE:
-            _fail(shown, f"is larger than {LARGEST_FILE // 1024 // 1024} MiB")
+            _fail(shown, f"is larger than {LARGEST_FILE // 1024 // 1024} MiB", "yaml/too-large")
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        _fail(shown, f"cannot be read: {reason}")
+        _fail(shown, f"cannot be read: {reason}", "file/unreadable")
     return parse(content, shown, first_only=first_only)
 
 
@@ -128,10 +132,11 @@ def parse(content: bytes | str, name: str, *, first_only: bool = False) -> Sourc
     try:
         for value, mark in _documents(text, name):
             if value is None:
-                _fail(name, "is empty", text, mark)
+                _fail(name, "is empty", "yaml/empty", text, mark)
             if not isinstance(value, dict):
                 found = "a list" if isinstance(value, list) else "a single value"
-                _fail(name, f"expected fields with values at the top, found {found}", text, mark)
+                what = f"expected fields with values at the top, found {found}"
+                _fail(name, what, "yaml/not-fields", text, mark)
             documents.append(Source(name, text, value, mark))
             if first_only:
                 break
@@ -140,7 +145,7 @@ def parse(content: bytes | str, name: str, *, first_only: bool = False) -> Sourc
     except yaml.MarkedYAMLError as error:
         raise InvalidSource([_syntax(error, text, name)]) from None
     if not documents:
-        _fail(name, "is empty")
+        _fail(name, "is empty", "yaml/empty")
     first = documents[0]
     return Source(name, text, first.values, first.mark, tuple(documents[1:]))
 
@@ -153,7 +158,7 @@ def _documents(text: str, name: str) -> Iterator[tuple[Any, Mark]]:
         if event.__class__ is DocumentStartEvent:
             value, mark = walk.node(parser.get_event(), 0)
             if not isinstance(parser.get_event(), DocumentEndEvent):  # pragma: no cover
-                _fail(name, "the document does not end where it should", text, mark)
+                _fail(name, "the document does not end where it should", "yaml/syntax", text, mark)
             yield value, mark
 
 
@@ -172,7 +177,7 @@ class _Walk:
         mark = (start.line, start.column, None)
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            self.refuse(f"more than {MOST_NODES:,} values in one file", mark)
+            self.refuse(f"more than {MOST_NODES:,} values in one file", mark, "yaml/too-large")
         kind = event.__class__
         if kind is ScalarEvent and event.anchor is None and event.tag is None:
             return (_scalar(event.value) if event.implicit[0] else event.value), mark
@@ -186,12 +191,12 @@ class _Walk:
         if kind is ScalarEvent:
             return event.value, mark
         if depth >= DEEPEST_NESTING:
-            self.refuse(f"nested more than {DEEPEST_NESTING} deep", mark)
+            self.refuse(f"nested more than {DEEPEST_NESTING} deep", mark, "yaml/too-large")
         if kind is MappingStartEvent:
             return self.mapping(mark, depth + 1)
         if kind is SequenceStartEvent:
             return self.sequence(mark, depth + 1)
-        return self.refuse("cannot be understood", mark)  # pragma: no cover
+        return self.refuse("cannot be understood", mark, "yaml/syntax")  # pragma: no cover
 
     def mapping(self, mark: Mark, depth: int) -> tuple[dict[str, Any], Mark]:
         """Give the mapping that has just begun; its keys are text, each only once."""
@@ -211,8 +216,9 @@ class _Walk:
             if key in values:
                 before = marks[key]
                 self.refuse(
-                    f"`{key}` is here twice; first at line {before[0] + 1}, column {before[1] + 1}",
+                    f"`{key}` is here twice: keep one; first at line {before[0] + 1}, column {before[1] + 1}",
                     (line, column, None),
+                    "yaml/duplicate-key",
                 )
             value, inside = self.node(next_event(), depth)
             values[key] = value
@@ -230,9 +236,9 @@ class _Walk:
             marks.append(inside)
         return values, (mark[0], mark[1], marks)
 
-    def refuse(self, what: str, mark: Mark) -> NoReturn:
+    def refuse(self, what: str, mark: Mark, rule: str = "yaml/not-taken") -> NoReturn:
         """Stop at something that YAML has and this format does not take."""
-        _fail(self.name, what, self.text, mark)
+        _fail(self.name, what, rule, self.text, mark)
 
 
 _WORDS = {
@@ -271,7 +277,7 @@ def _decode(content: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line, column = _end_of(error.object[: error.start].decode())
         what = f"is not UTF-8: byte 0x{error.object[error.start]:02x} cannot stand here"
-        raise InvalidSource([Problem(name, line, column, "", what)]) from None
+        raise InvalidSource([Problem(name, line, column, "", what, rule="yaml/encoding")]) from None
 
 
 _BREAK = "\r\n|[\n\r\x85\u2028\u2029]"
@@ -297,10 +303,11 @@ def _lines(text: str) -> list[str]:
 def _unprintable(text: str, name: str) -> Problem:
     found = re.search(_UNPRINTABLE, text)
     if found is None:  # pragma: no cover
-        return Problem(name, 1, 1, "", "holds a character that YAML does not allow")
+        what = "holds a character that YAML does not allow"
+        return Problem(name, 1, 1, "", what, rule="yaml/encoding")
     line, column = _end_of(text[: found.start()])
     what = f"character U+{ord(found.group()):04X} is not allowed in YAML"
-    return Problem(name, line, column, "", what)
+    return Problem(name, line, column, "", what, rule="yaml/encoding")
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
@@ -314,7 +321,7 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
     elif shown[column - 1 : column] == "\t":
         hint = "indent with spaces, not tabs"
     said = hint.replace("{sign}", shown[column - 1 : column])
-    return Problem(name, line, column, "", f"is not YAML: {said}", shown)
+    return Problem(name, line, column, "", f"is not YAML: {said}", shown, "yaml/syntax")
 
 
 _HINTS = {
@@ -326,7 +333,7 @@ _HINTS = {
 """What libyaml says of two common slips, and what to do about them."""
 
 
-def _fail(name: str, what: str, text: str = "", mark: Mark | None = None) -> NoReturn:
+def _fail(name: str, what: str, rule: str, text: str = "", mark: Mark | None = None) -> NoReturn:
     line, column = (mark[0] + 1, mark[1] + 1) if mark else (0, 0)
     shown = _line_of(text, line) if text else ""
-    raise InvalidSource([Problem(name, line, column, "", what, shown)])
+    raise InvalidSource([Problem(name, line, column, "", what, shown, rule)])

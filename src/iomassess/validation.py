@@ -107,14 +107,45 @@ def _problem(model: type[BaseModel], source: Source, loc: Loc, error: dict[str, 
     kind = error["type"]
     if kind == "missing":
         meaning = _meaning(_fields_at(model, loc[:-1]), str(loc[-1]))
-        return source.problem(loc[:-1], f"`{loc[-1]}` is missing{meaning}")
+        return source.problem(loc[:-1], f"`{loc[-1]}` is missing{meaning}", rule=_MISSING)
     if kind == "extra_forbidden":
         fields = _fields_at(model, loc[:-1])
         known = [info.alias or name for name, info in fields.items()]
-        return source.problem(loc, f"there is no field `{loc[-1]}` here{suggest(str(loc[-1]), known)}")
+        what = f"there is no field `{loc[-1]}` here{suggest(str(loc[-1]), known)}"
+        return source.problem(loc, what, rule="schema/unknown-field")
     if kind.startswith("key_"):
-        return source.problem(loc, _wording({**error, "type": kind.removeprefix("key_")}))
-    return source.problem(loc, _wording(error), value=True)
+        error = {**error, "type": kind.removeprefix("key_")}
+        return source.problem(loc, _wording(error), rule=_rule(error))
+    return source.problem(loc, _wording(error), rule=_rule(error), value=True)
+
+
+_MISSING = "schema/missing-field"
+
+
+def _rule(error: dict[str, Any]) -> str:
+    """The rule that a wrong value breaks."""
+    kind = error["type"]
+    if kind == "string_pattern_mismatch":
+        pattern = str(error.get("ctx", {}).get("pattern", ""))
+        return next((rule for start, rule in _PATTERN_RULES.items() if pattern.startswith(start)), _TYPE)
+    if kind in ("enum", "literal_error"):
+        return "schema/unknown-value" if isinstance(error["input"], str) else _TYPE
+    return _RULES.get(kind, _TYPE)
+
+
+_TYPE = "schema/wrong-type"
+_PATTERN_RULES = {
+    "^[a-z0-9]": "schema/bad-id",
+    "^[0-9]{4}": "schema/bad-date",
+    r"^\S+": "schema/bad-citation",
+}
+_RULES = {
+    "string_too_short": "schema/empty",
+    "too_short": "schema/too-few",
+    "string_too_long": "schema/too-long",
+    "greater_than_equal": "schema/out-of-bounds",
+    "less_than_equal": "schema/out-of-bounds",
+}
 
 
 def _wording(error: dict[str, Any]) -> str:
@@ -134,7 +165,7 @@ def _wording(error: dict[str, Any]) -> str:
     if kind == "int_type" and error.get("of_a_union"):
         return f"{found} should be a whole number, or `{{from: 2, to: 5}}`, or `{{one_of: [4, 5]}}`"
     if kind == "string_too_short":
-        return "is empty"
+        return "is empty: write something, or leave it out"
     if kind in _KINDS:
         return f"{found} {_KINDS[kind].format(**context)}"
     return f"{found}: {error['msg'][:1].lower()}{error['msg'][1:]}"

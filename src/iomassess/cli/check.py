@@ -1,17 +1,40 @@
-"""`iomassess check`: whether site and framework files are sound."""
+"""`iomassess check`: whether site and framework files are sound, and how well a site is coded."""
 
 import sys
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from iomassess import checkformats
+
+if TYPE_CHECKING:
+    from iomassess.notices import Review
+
+EXIT_FOUND = 1
+EXIT_UNUSABLE = 2
+
+
+class FailOn(StrEnum):
+    """How grave a notice must be to fail the check."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+def _known(name: str) -> str:
+    if name not in checkformats.names():
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(checkformats.names())}.")
+    return name
 
 
 def check(
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", help="Site files, framework folders, or folders of either."),
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="FILE", help="Site files, framework folders, or folders of either."),
+    ] = None,
     statements: Annotated[
         bool,
         typer.Option(
@@ -19,32 +42,96 @@ def check(
             help="Read every `absent` and `complete` back as a sentence, with the rungs it settles.",
         ),
     ] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain", metavar="RULE", help="Say what a rule is for; `list` or `all` for every one."
+        ),
+    ] = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="|".join(checkformats.names()),
+            help="How to tell what is found.",
+            callback=_known,
+            autocompletion=checkformats.names,
+        ),
+    ] = "text",
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="The least grave that ends the command with 1.")
+    ] = FailOn.ERROR,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
+    ] = None,
 ) -> None:
-    """Check site and framework files; every problem of every file, with its place.
+    """Check site and framework files: everything wrong in every file, with its place and its rule.
 
-    Exit code 0 when all are sound, 2 when any is not. Totals that their parts do not come to, with
-    no conflict recorded, are told as warnings.
+    Exit code 0 when nothing is as grave as `--fail-on`, 1 when something is, 2 when there is nothing
+    that could be checked.
 
-    Example: iomassess check sites/*.yaml frameworks
+    Example: iomassess check sites frameworks
     """
-    from iomassess.arithmetic import disagreements
-    from iomassess.checking import check_path, described
-    from iomassess.problems import InvalidSource, Problem
+    from iomassess.checking import look_all
+    from iomassess.notices import Review
+    from iomassess.output import emit
 
-    problems: list[Problem] = []
-    doubts: list[Problem] = []
-    sound = 0
-    for path in files:
-        for checked in check_path(path):
-            problems += checked.problems
-            sound += not checked.problems
-            if checked.facts is not None:
-                doubts += disagreements(checked.facts)
-            if statements and checked.facts is not None:
-                for line in described(checked.facts):
-                    print(line)
-    if problems:
-        raise InvalidSource(problems)
-    for doubt in doubts:
-        print(f"warning: {doubt.shown()}", file=sys.stderr)
-    print(f"{sound} sound", file=sys.stderr)
+    if explain is not None:
+        if files:
+            raise typer.BadParameter("no files go with it.", param_hint="'--explain'")
+        emit(_explained(explain), output)
+        return
+    if not files:
+        raise typer.BadParameter("name at least one file or folder.", param_hint="'FILE...'")
+    if statements and format_ != "text":
+        raise typer.BadParameter("goes with the format `text` only.", param_hint="'--statements'")
+    looked = {one.name: one for one in look_all(files, statements=statements)}
+    review = Review(tuple(looked.values()), fail_on.value)
+    emit(checkformats.written(format_, review), output)
+    _end(review)
+
+
+def _end(review: "Review") -> None:
+    """Say on stderr what could not be checked and what it came to; end with the exit code."""
+    from iomassess.notices import unusable
+
+    stuck = [one for one in review.notices if unusable(one)]
+    for one in stuck:
+        print(one.problem.shown(), file=sys.stderr)
+    print(_summary(review), file=sys.stderr)
+    if stuck:
+        raise typer.Exit(EXIT_UNUSABLE)
+    if any(map(review.fails, review.notices)):
+        raise typer.Exit(EXIT_FOUND)
+
+
+def _summary(review: "Review") -> str:
+    """`1 sound, 2 errors, 1 warning`."""
+    sound = sum(one.sound for one in review.looked)
+    counts = [f"{sound} sound"]
+    for severity in ("error", "warning", "note"):
+        number = sum(one.severity == severity for one in review.notices)
+        if number:
+            counts.append(f"{number} {severity}{'s' * (number > 1)}")
+    if review.suppressed:
+        counts.append(f"{len(review.suppressed)} suppressed")
+    return ", ".join(counts)
+
+
+def _explained(asked: str) -> str:
+    """What a rule is for, or a list of all. Raises InvalidSource."""
+    from iomassess.problems import refused, suggest
+    from iomassess.rules import explained, listed, rules
+
+    if asked == "list":
+        return listed()
+    if asked == "all":
+        return "\n\n".join(map(explained, rules()))
+    for rule in rules():
+        if asked == rule.id:
+            return explained(rule)
+    ids = [rule.id for rule in rules()]
+    short = {one.split("/")[1]: one for one in ids}
+    meant = short.get(asked)
+    hint = f"; did you mean `{meant}`?" if meant else suggest(asked, [*ids])
+    raise refused(asked, f"there is no such rule{hint}")

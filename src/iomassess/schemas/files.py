@@ -1,0 +1,163 @@
+"""The files that people write, as JSON Schema, with what their fields demand of each other."""
+
+from iomassess.checks import _MISREAD
+from iomassess.citations import CitedFile
+from iomassess.examples import ExamplesFile
+from iomassess.fields import KINDS
+from iomassess.findings import FindingFile
+from iomassess.schemas.asking import condition, selection
+from iomassess.schemas.describing import Describer
+from iomassess.schemas.parts import OBJECT, Schema, chosen, has, sealed
+from iomassess.schemas.telling import summary
+from iomassess.site import Agency, Group, Id, Link, Model, Site, Statement
+from iomassess.vocabulary import Level, LinkKind
+from iomassess.written import CriterionFile, DomainFile, FrameworkFile, RungFile
+
+BETWEEN = (LinkKind.INFORMATION_SHARING_AGREEMENT, LinkKind.JOINT_WORKING)
+"""The links of which no end is first."""
+
+
+class Files(Describer):
+    """Describes files; some of their parts are more than the models say."""
+
+    def model(self, model: type[Model]) -> Schema:
+        """A reference to a part of a file."""
+        special = {Agency: self.agency, Group: self.group, Link: self.link, Statement: self.statement}
+        make = special.get(model)
+        return self.define(model.__name__, make) if make else super().model(model)
+
+    def site(self, *, part: bool = False) -> Schema:
+        """A site file; or the part of one that an example shows, which need not have a head."""
+        found = self.object(Site)
+        fields = found["properties"]
+        new = self.define("new-id", lambda: {"title": "id", **_new(self.of(Id))})
+        fields["id"] = _with(fields["id"], new)
+        for name in ("sources", "agencies", "groups"):
+            fields[name]["propertyNames"] = new
+        if part:
+            del found["required"]
+        return found
+
+    def agency(self) -> Schema:
+        """Only an unnamed agency stands for several, or for others; a named one has a name."""
+        fields = self.selected(Agency)
+        unnamed = {name: one for name, one in fields.items() if name != "name"}
+        self.defs["Agency.number"] = _with(self.defs["Agency.number"], self.number(1, "number-of-agencies"))
+        among = {name: one for name, one in unnamed.items() if name != "may_be"}
+        named = {name: one for name, one in fields.items() if name not in ("number", "may_be", "is_among")}
+        stands_for = {
+            "if": has("is_among", {"type": "array", "minItems": 1}),
+            "then": sealed(among, ["unnamed"], title="Unnamed agency"),
+            "else": sealed(unnamed, ["unnamed"], title="Unnamed agency"),
+        }
+        return _about(Agency, chosen([("unnamed", stands_for)], sealed(named, ["name"], title="Agency")))
+
+    def group(self) -> Schema:
+        """Only a strategic group has a tier."""
+        fields = self.selected(Group)
+        below = {"type": "string", "enum": [one.value for one in Level if one != Level.STRATEGIC_OVERSIGHT]}
+        surely = {
+            "if": {"type": "object"},
+            "then": has("one_of", {"type": "array", "items": below}),
+            "else": below,
+        }
+        without = {name: one for name, one in fields.items() if name != "tier"}
+        return _about(
+            Group,
+            {
+                "if": has("level", surely),
+                "then": sealed(without, ["name"], title="Group"),
+                "else": sealed(fields, ["name"], title="Group"),
+            },
+        )
+
+    def link(self) -> Schema:
+        """The kind of a link fixes its ends."""
+        fields = self.selected(Link)
+        between = {name: one for name, one in fields.items() if name not in ("from", "to")}
+        between["between"] = {**between["between"], "type": "array", "minItems": 2, "uniqueItems": True}
+        directed = {name: one for name, one in fields.items() if name != "between"}
+        towards = {
+            **sealed(directed, ["kind", "from", "to"], title="Link"),
+            "patternProperties": {"^between$": {"type": "array", "maxItems": 0}},
+        }
+        one_way = [one.value for one in LinkKind if one not in BETWEEN]
+        return _about(
+            Link,
+            {
+                "if": has("kind", {"enum": list(BETWEEN)}),
+                "then": sealed(between, ["kind", "between"], title="Link"),
+                "else": {
+                    "if": has("kind", {"enum": one_way}),
+                    "then": towards,
+                    "else": sealed(fields, ["kind"], title="Link"),
+                },
+            },
+        )
+
+    def statement(self) -> Schema:
+        """A statement speaks of one kind of record."""
+        fields = self.selected(Statement)
+        for kind in KINDS:
+            which = {**selection(self, kind, naming=True), **OBJECT, "minProperties": 1}
+            self.defs[f"Statement.{kind}"] = _with(self.defs[f"Statement.{kind}"], which)
+        rest = {name: one for name, one in fields.items() if name not in KINDS}
+        one_kind = [(kind, sealed({kind: fields[kind], **rest}, [kind], title="Statement")) for kind in KINDS]
+        none = {**sealed(fields, [], title="Statement"), "anyOf": [{"required": [kind]} for kind in KINDS]}
+        return _about(Statement, chosen(one_kind, none))
+
+    def criterion(self) -> Schema:
+        """A criterion's file: the criterion first, its examples in a second document."""
+        rung = self.object(RungFile)
+        rung["properties"]["when"] = _with(rung["properties"]["when"], condition(self))
+        self.define("RungFile", lambda: rung)
+        found = self.object(CriterionFile)
+        return chosen([("examples", self.examples())], found)
+
+    def examples(self) -> Schema:
+        """The examples of a criterion."""
+        within = Files(nullable=False)
+        part = within.site(part=True)
+        found = self.object(ExamplesFile)
+        example = self.defs["ExampleFile"]["properties"]
+        example["site"] = _with(example["site"], {"$ref": "#/$defs/site-part"})
+        self.defs["site-part"] = part
+        for name, one in within.defs.items():
+            self.defs.setdefault(name, one)
+        return found
+
+    def framework(self) -> Schema:
+        """A framework's head."""
+        found = self.object(FrameworkFile)
+        found["properties"]["order"]["uniqueItems"] = True
+        return found
+
+    def domain(self) -> Schema:
+        """A domain's head."""
+        found = self.object(DomainFile)
+        found["properties"]["order"]["uniqueItems"] = True
+        return found
+
+    def finding(self) -> Schema:
+        """A finding."""
+        found = self.object(FindingFile)
+        found["properties"]["when"] = _with(found["properties"]["when"], condition(self))
+        return found
+
+    def source(self) -> Schema:
+        """A source that frameworks cite."""
+        return self.object(CitedFile)
+
+
+def _with(field: Schema, shape: Schema) -> Schema:
+    """A field with another shape."""
+    return {key: field[key] for key in ("description", "examples") if key in field} | shape
+
+
+def _new(one: Schema) -> Schema:
+    """An id that is given here, and that no reader of YAML may take for something else."""
+    return {**one, "not": {"pattern": f"^({_MISREAD.pattern})$"}}
+
+
+def _about(model: type[Model], shape: Schema) -> Schema:
+    return {"description": summary(model), **shape}
