@@ -1,0 +1,431 @@
+"""Interview schedules, and answers written into the site file with nothing else touched."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iomassess.adding import added
+from iomassess.assess import assess
+from iomassess.cli import main
+from iomassess.editing import comments
+from iomassess.framework import load_framework
+from iomassess.interviewing import plain, printed, schedule, still_open
+from iomassess.loading import load_facts
+from iomassess.places import bundled, frameworks
+from iomassess.problems import InvalidSource
+from iomassess.source import parse, read
+from iomassess.vocabulary import InterviewRole
+from test_fmt import Written, files
+
+BUNDLED = [load_framework(folder) for folder in frameworks()]
+
+# -- schedules
+
+
+@pytest.mark.parametrize("role", list(InterviewRole))
+def test_a_schedule_has_every_question_for_its_role_once(role: InterviewRole) -> None:
+    asked = [question for topic in schedule(BUNDLED, role) for question in topic.questions]
+    wanted = {
+        ask.question
+        for framework in BUNDLED
+        for criterion in framework.criteria
+        for rung in criterion.rungs
+        for ask in rung.ask
+        if role in ask.of
+    }
+    assert len(asked) == len(set(asked))
+    assert set(asked) == wanted
+    text = printed(role, frameworks=BUNDLED)
+    numbers = [int(found) for found in re.findall(r"(?m)^(\d+)\. ", text)]
+    assert numbers == list(range(1, len(wanted) + 1))
+    assert all(question in text for question in wanted)
+
+
+@pytest.mark.parametrize("role", list(InterviewRole))
+def test_with_a_site_only_what_is_open_is_asked(role: InterviewRole) -> None:
+    assessment = assess(load_facts(read(bundled("sites") / "lancashire.yaml")), BUNDLED)
+    levels = {one.id: one for framework in assessment.frameworks for one in framework.criteria}
+    found = still_open(assessment, role)
+    assert found
+    for one in found:
+        for rung in one.bears_on:
+            assert levels[rung.criterion].evidenced < rung.level <= levels[rung.criterion].possible
+    every = sum(len(topic.questions) for topic in schedule(BUNDLED, role))
+    assert len(found) < every
+
+
+def test_the_next_step_of_most_criteria_below_their_target_comes_first() -> None:
+    assessment = assess(load_facts(read(bundled("sites") / "lancashire.yaml")), BUNDLED)
+    found = still_open(assessment)
+    assert [one.use for one in found] == sorted((one.use for one in found), reverse=True)
+    steps = [sum(rung.next and rung.level <= rung.target for rung in one.bears_on) > 0 for one in found]
+    assert steps == sorted(steps, reverse=True)
+    assert True in steps
+    assert False in steps
+
+
+def test_text_has_its_headings_underlined() -> None:
+    assert plain("# One\n\n## Two *x*\n\n### Three\n\n1. #4?\n") == (
+        "One\n===\n\nTwo *x*\n-------\n\nThree\n~~~~~\n\n1. #4?\n"
+    )
+
+
+def test_a_schedule_can_be_had_of_saved_assessments(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for arguments in (
+        ["score", "lancashire", "london", "--format", "json", "-o", "saved.json"],
+        ["interview", "--site", "saved.json", "--role", "referral", "--format", "md"],
+    ):
+        monkeypatch.setattr("sys.argv", ["iomassess", *arguments])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        assert not stop.value.code
+    heads = [line for line in capsys.readouterr().out.splitlines() if line.startswith("# ")]
+    assert heads == [
+        "# Interview schedule: agencies that take referrals, Lancashire",
+        "# Interview schedule: agencies that take referrals, London",
+    ]
+
+
+# -- filling
+
+SITE = """\
+# Here: a small place.
+format: iomassess/site/1
+id: here
+name: Here
+wave: baseline
+as_of: 2024-06
+
+sources:
+  plan: {title: The plan, kind: document}   # of November
+
+agencies:
+  police: {name: The Police, sector: statutory, kind: police, evidence: [plan 1]}
+  harbour:                                  # a charity
+    name: Harbour
+    sector: third
+    evidence: [plan 2]
+
+groups:
+  team:
+    name: Team
+    level: service-delivery
+    scope: iom
+    evidence: [plan 3]
+    members:
+      - {agency: harbour, staff: 2, evidence: [plan 3]}  # two of them
+
+# The end.
+"""
+
+QUESTIONS = {
+    1: (
+        "{some: members, where: {group.level: service-delivery, group.scope: iom, agency.sector: third}}",
+        "Who?",
+    ),
+    2: (
+        (
+            "{some: members, where: {group.level: service-delivery, group.scope: iom, agency.sector: third, "
+            "co_located: true}}"
+        ),
+        "Whose desks?",
+    ),
+    3: ("{some: agencies, where: {delivers: true}}", "Who delivers?"),
+    4: (
+        "{some: practices, where: {kind: [mentoring, briefing], scope: iom, with.sector: third}}",
+        "Any mentoring?",
+    ),
+}
+
+FRAMEWORK = """\
+format: iomassess/framework/1
+id: tiny
+title: Tiny
+version: 1.0.0
+source: [study 1]
+about: For tests.
+scale: {0: none, 1: minimal, 2: partial, 3: substantial, 4: full}
+summary: minimum
+order: [teams]
+"""
+
+
+class Filled(NamedTuple):
+    """What filling in came to."""
+
+    code: int
+    out: str
+    err: str
+    text: str
+
+
+Fill = Callable[..., Filled]
+
+
+@pytest.fixture
+def fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Fill:
+    """Answer questions about the site, one line each; then the input ends."""
+    monkeypatch.chdir(tmp_path)
+    tiny = tmp_path / "tiny"
+    tiny.mkdir()
+    (tiny / "framework.yaml").write_text(FRAMEWORK)
+    rungs = "".join(
+        f"  {level}: {{label: L, means: M., when: {when}, because: B., source: [study 1], remedy: R., "
+        f'ask: [{{of: [delivery], question: "{question}", source: [study 1]}}]}}\n'
+        for level, (when, question) in QUESTIONS.items()
+    )
+    head = "title: Teams\nquestion: Q?\nwhy: W.\nsource: [study 1]\nladder: L.\n"
+    (tiny / "teams.yaml").write_text(f"{head}levels:\n{rungs}")
+
+    def filling(*answers: str, site: str = SITE) -> Filled:
+        path = tmp_path / "here.yaml"
+        path.write_text(site)
+        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in answers)))
+        arguments = ["interview", "--site", "here.yaml", "--role", "delivery", "--fill", "-f", "tiny"]
+        monkeypatch.setattr("sys.argv", ["iomassess", *arguments])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        out, err = capsys.readouterr()
+        return Filled(int(stop.value.code or 0), out, err, path.read_text())
+
+    return filling
+
+
+def changes(text: str) -> list[str]:
+    """The lines that were added; all others are as they were."""
+    rest = iter(text.splitlines())
+    added_lines: list[str] = []
+    for line in SITE.splitlines():
+        for one in rest:
+            if one == line:
+                break
+            added_lines.append(one)
+        else:
+            pytest.fail(f"gone: {line}")
+    return [*added_lines, *rest]
+
+
+def dated(text: str) -> str:
+    return re.sub(r"\d{4}-\d\d-\d\d", "TODAY", text)
+
+
+SOURCE = '  interview-delivery-1: {title: "Interview, delivery role", kind: interview, date: "TODAY"}'
+
+
+def test_an_answer_about_a_seat_adds_the_field_that_it_lacks_and_what_bears_it_out(fill: Fill) -> None:
+    found = fill("1", "1", "1", "1", "1", "1", "3")
+    assert (found.code, found.err) == (0, "1 answer written to here.yaml\n")
+    assert found.out.startswith("\nWhose desks?\n  bears on Teams, level 2 (now 1-4)\n")
+    values = read(Path("here.yaml")).values
+    assert values["groups"]["team"]["members"] == [
+        {
+            "agency": "harbour",
+            "staff": 2,
+            "co_located": True,
+            "evidence": {
+                "agency": ["plan 3"],
+                "staff": ["plan 3"],
+                "co_located": ["interview-delivery-1 question 1"],
+            },
+        }
+    ]
+    assert comments(parse(found.text, "")) == comments(parse(SITE, ""))
+    before, after = SITE.splitlines(), dated(found.text).splitlines()
+    assert after[9] == SOURCE
+    assert [line for line in before if line not in after] == [before[24]]
+
+
+def test_that_there_is_none_becomes_a_statement_in_the_words_of_the_question(fill: Fill) -> None:
+    found = fill("1", "2", "All sit elsewhere.", "1", "2")
+    assert found.code == 0
+    assert "Any mentoring?" not in found.out  # it is about a rung above one that is now ruled out
+    assert dated("\n".join(changes(found.text))) == (
+        f"{SOURCE}\n"
+        "absent:\n"
+        "  - members: {group.level: service-delivery, group.scope: iom, agency.sector: third, "
+        "co_located: true}\n"
+        "    evidence: [interview-delivery-1 question 1]\n"
+        "    because: All sit elsewhere.\n"
+    )
+    (criterion,) = (
+        assess(load_facts(read(Path("here.yaml"))), [load_framework(Path("tiny"))], reasons=False)
+        .frameworks[0]
+        .domains[0]
+        .criteria
+    )
+    assert (criterion.evidenced, criterion.possible) == (1, 1)
+
+
+def test_that_the_file_has_them_all_becomes_a_statement_too(fill: Fill) -> None:
+    fill("1", "3", "", "1", "3")
+    assert read(Path("here.yaml")).values["complete"] == [
+        {
+            "members": {
+                "group.level": "service-delivery",
+                "group.scope": "iom",
+                "agency.sector": "third",
+                "co_located": True,
+            },
+            "evidence": ["interview-delivery-1 question 1"],
+            "because": "Said so when asked.",
+        }
+    ]
+
+
+def test_what_contradicts_the_file_is_not_written(fill: Fill) -> None:
+    site = f"{SITE}absent:\n  - practices: {{kind: mentoring}}\n"
+    found = fill("2", "2", "1", "1", "2", "1", "1", "3", site=site)
+    assert (found.text, found.err) == (site, "0 answers written to here.yaml\n")
+    said = re.findall("(?m)^This cannot be written down:\n(.*)$", found.out)
+    assert [one.partition(" and ")[0] for one in said] == ["  here.yaml:29:5: practices.0: is here,"]
+
+
+def test_agencies_and_groups_that_are_new_get_ids_and_fields(fill: Fill) -> None:
+    found = fill("1", "1", "2", "North team", "1", "1", "2", "Clinic & Co", "1", "1", "1", "3")
+    values = read(Path("here.yaml")).values
+    cited = ["interview-delivery-1 question 1"]
+    assert found.err == "1 answer written to here.yaml\n"
+    assert values["agencies"]["clinic-and-co"] == {
+        "name": "Clinic & Co",
+        "sector": "third",
+        "evidence": cited,
+    }
+    assert values["groups"]["north-team"] == {
+        "name": "North team",
+        "level": "service-delivery",
+        "scope": "iom",
+        "evidence": cited,
+        "members": [{"agency": "clinic-and-co", "co_located": True, "evidence": cited}],
+    }
+    assert len(changes(found.text)) > 8
+    assert comments(parse(found.text, "")) == comments(parse(SITE, ""))
+
+
+def test_what_is_not_known_is_left_out(fill: Fill) -> None:
+    found = fill("1", "1", "1", "1", "3", "3")
+    assert "The file says all of that already." in found.out
+    assert found.text == SITE
+
+
+def test_a_derived_value_is_asked_for_by_what_it_rests_on(fill: Fill) -> None:
+    found = fill("2", "1", "1", "1", "1", "1", "1", "2", "1", "3")
+    seat = read(Path("here.yaml")).values["groups"]["team"]["members"][0]
+    assert "Who delivers?" in found.out
+    assert (seat["co_located"], seat["co_works"], seat["shares_information"]) == (True, True, False)
+
+
+def test_a_practice_is_written_with_those_it_is_done_with(fill: Fill) -> None:
+    found = fill("2", "2", "1", "1", "1", "1", "1", "1", "3")
+    assert "Any mentoring?" in found.out
+    assert read(Path("here.yaml")).values["practices"] == [
+        {
+            "kind": "briefing",
+            "scope": "iom",
+            "with": ["harbour"],
+            "evidence": ["interview-delivery-1 question 3"],
+        }
+    ]
+
+
+def test_an_answer_that_is_not_agreed_to_is_not_written(fill: Fill) -> None:
+    found = fill("1", "1", "1", "1", "1", "2", "3")
+    assert (found.text, found.err) == (SITE, "0 answers written to here.yaml\n")
+
+
+def test_what_was_written_stays_when_the_input_ends(fill: Fill) -> None:
+    found = fill("1", "1", "1", "1", "1", "1")
+    assert (found.code, found.err) == (0, "1 answer written to here.yaml\n")
+    assert "co_located: true" in found.text
+
+
+def test_a_question_that_an_answer_settles_is_not_asked_again(fill: Fill) -> None:
+    out = fill("1", "1", "1", "1", "1", "1", "2", "4").out
+    assert out.count("Whose desks?") == 1
+    assert out.count("Who delivers?") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--fill",), "--fill: needs `--site` and `--role`: where the answers go, and whose they are\n"),
+        (
+            ("--fill", "--role", "delivery", "--site", "lancashire"),
+            "lancashire: is a bundled site: copy its file, and name the copy\n",
+        ),
+    ],
+)
+def test_answers_need_a_file_of_ones_own(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["iomassess", "interview", *arguments])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    assert (stop.value.code, capsys.readouterr().err) == (2, said)
+
+
+# -- adding to any file
+
+
+def test_what_is_added_does_not_come_between_a_comment_and_its_field() -> None:
+    text = (
+        "agencies:\n  a:\n    # as they say\n    sector: third\n    # more\n    size: small\n"
+        "      # not large\n"
+    )
+    once = added(parse(text, "x.yaml"), ("agencies", "a", "name"), "A")
+    twice = added(once, ("agencies", "a", "reach"), "local")
+    assert twice.text == (
+        "agencies:\n  a:\n    # as they say\n    sector: third\n    name: A\n    # more\n    size: small\n"
+        "      # not large\n    reach: local\n"
+    )
+
+
+PLACES: list[tuple[tuple[str | int, ...], Any]] = [
+    (("agencies", "new"), {"name": "New", "evidence": ["s 1", "s 2"], "note": "a: b # c"}),
+    (("agencies", "r0", "sector"), "third"),
+    (("agencies", "r0", "reach"), {"one_of": ["local", "national"]}),
+    (("groups", "r0", "scope"), "iom"),
+    (("groups", "r1", "standing"), "main"),
+    (("links", 0, "status"), "planned"),
+    (("project", "cohort"), ["yes", "x, y"]),
+    (("barriers", 0), {"kind": "funding"}),
+    (("absent", 0), {"members": {"agency.sector": "third"}, "because": "It is said. " * 20}),
+    (("sources", "s"), {"title": "", "kind": "report"}),
+]
+
+
+@given(files(), st.sampled_from(PLACES))
+def test_adding_to_any_file_keeps_all_the_rest_or_is_refused(
+    written: Written, place: tuple[tuple[str | int, ...], Any]
+) -> None:
+    source = parse(written.text, "x.yaml")
+    loc, value = place
+    node: Any = source.values
+    for segment in loc[:-1]:
+        node = node.get(segment, {}) if isinstance(node, dict) else node[segment] if len(node) else {}
+    if isinstance(node, dict) and loc[-1] in node:
+        return
+    try:
+        after = added(source, loc, value)
+    except InvalidSource:
+        return
+    assert comments(after) == comments(source)
+    found: Any = after.values
+    for segment in loc:
+        found = found[segment]
+    assert found == value
+    removed = [line for line in source.text.splitlines() if line.lstrip(" -") not in after.text]
+    assert removed == []
