@@ -134,7 +134,7 @@ def tags(path: Path) -> list[str]:
 def test_no_checker_finds_a_fault_in_a_report(name: str, tmp_path: Path) -> None:
     path = written(hostile() if name == "hostile" else document(name), tmp_path)
     assert complaints(path, "--layer", "conformance", "--skip", "PAG-001") == []
-    meant = ["LNK-010", "TBL-011"] if name == "hostile" else []  # addresses that are text, a head without a name
+    meant = ["LNK-010", "TBL-011"] if name == "hostile" else []  # text, a nameless head
     assert complaints(path, "--skip", ",".join([*GUESSES, *meant])) == []
     assert [str(one) for one in pdfua.validate(str(path)).findings] == []
 
