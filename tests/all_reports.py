@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
 from iomassess.assess import assess
 from iomassess.documents import Document, Picture
@@ -11,22 +12,32 @@ from iomassess.framework import load_framework
 from iomassess.loading import load_facts
 from iomassess.markdown import escape
 from iomassess.places import bundled, frameworks
-from iomassess.reports import report
+from iomassess.progress import Pair
+from iomassess.reports import progress_report, report
 from iomassess.results import Assessment
 from iomassess.source import read
 
 SITES = tuple(sorted(path.stem for path in bundled("sites").glob("*.yaml")))
 
-REPORTS = (*(f"{kind} {site}" for kind in ("baseline", "gap") for site in SITES), "comparison")
-"""The kind of each report and the site that it is on; without a site, it is on all of them."""
+REPORTS = (*(f"{kind} {site}" for kind in ("baseline", "gap") for site in SITES), "comparison", "progress")
+"""The kind of each report and the site that it is on; without a site, a comparison is on all of them."""
 
 
 @cache
 def document(name: str) -> Document:
     """One of the reports."""
     kind, *sites = name.split()
+    if kind == "progress":
+        return progress_report(Pair(*map(wave, (2024, 2026))))
     found = None if sites else find(load_findings(bundled("frameworks") / "findings"), [*map(facts, SITES)])
     return report(kind, [assessed(site) for site in sites or SITES], findings=found)
+
+
+@cache
+def wave(year: int) -> Assessment:
+    """The invented site of which there are two waves."""
+    path = Path(__file__).parent / "waves" / f"millbrook-{year}.yaml"
+    return assess(load_facts(read(path, path.name)), [load_framework(folder) for folder in frameworks()])
 
 
 @cache

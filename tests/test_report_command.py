@@ -130,6 +130,20 @@ def test_a_saved_assessment_makes_the_same_report_as_its_site(run: Run) -> None:
     assert "Not tested here" in run("comparison", "saved.json", "there.yaml")[1]
 
 
+def test_a_progress_report_takes_two_waves_of_one_site_the_earlier_first(run: Run) -> None:
+    later = SMALL.replace("wave: baseline", "wave: later").replace("as_of: 2009-02", "as_of: 2010-02")
+    Path("later.yaml").write_text(later)
+    Path("out").mkdir()
+    assert run("progress", "here.yaml", "later.yaml", "-o", "out", "--format", "html") == (0, "", "")
+    assert [one.name for one in Path("out").iterdir()] == ["milltown-progress.html"]
+    code, _, err = run("progress", "later.yaml", "here.yaml")
+    assert (code, err) == (2, "here.yaml: describes 2009-02, before 2010-02: give the earlier wave first\n")
+    code, _, err = run("progress", "here.yaml", "there.yaml")
+    assert (code, err) == (2, "milltown and coalport: are two sites; progress is told of one at two waves\n")
+    code, _, err = run("progress", "here.yaml", "later.yaml", "--format", "pdf")
+    assert (code, err) == (2, "--format pdf: is not for a terminal: name a file, such as -o progress.pdf\n")
+
+
 def test_a_framework_may_be_chosen(run: Run) -> None:
     out = run("baseline", "here.yaml", "-f", "engagement")[1]
     assert "### Levels of Third Sector engagement" in out

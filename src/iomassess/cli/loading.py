@@ -71,7 +71,7 @@ def assess_all(
     Of a saved assessment only the frameworks `chosen` are kept. Without `reasons` there is a background
     all the same. Raises InvalidSource with the problems of all of them.
     """
-    saved = {name: _saved(name) for name in names if name.endswith(".json")}
+    saved = {name: saved_in(name) for name in names if name.endswith(".json")}
     facts = load_sites([name for name in names if name not in saved], frameworks)
     loaded = iter(facts)
     ids = {one.id for one in frameworks}
@@ -93,7 +93,7 @@ def _assessed(facts: Facts, frameworks: Sequence[Framework], reasons: bool) -> A
     return assess(facts, frameworks, reasons=False)._replace(background=background(facts))
 
 
-def _saved(name: str) -> tuple[Assessment, ...]:
+def saved_in(name: str) -> tuple[Assessment, ...]:
     """Read saved assessments. Raises InvalidSource."""
     from pydantic import ValidationError
 

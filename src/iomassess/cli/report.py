@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 if TYPE_CHECKING:
+    from iomassess.documents import Document
     from iomassess.facts import Facts
     from iomassess.results import Findings
 
@@ -83,9 +84,7 @@ def gap(
     site: Site,
     target: Annotated[
         str,
-        typer.Option(
-            "--target", metavar="LEVEL", help="A level, 0 to 4, or `framework`: its own targets."
-        ),
+        typer.Option("--target", metavar="LEVEL", help="A level, 0 to 4, or `framework`: its own targets."),
     ] = "framework",
     framework: Frameworks = None,
     format_: As = None,
@@ -121,6 +120,38 @@ def comparison(
     _write("comparison", sites, framework, Written(format_, output, template, style))
 
 
+@app.command()
+def progress(
+    before: Annotated[
+        str, typer.Argument(metavar="BEFORE", help="The earlier wave: a site file or a saved assessment.")
+    ],
+    after: Annotated[str, typer.Argument(metavar="AFTER", help="The later wave of the same site.")],
+    framework: Frameworks = None,
+    site: Annotated[
+        list[str] | None,
+        typer.Option("--site", metavar="FILE", help="Where the site file of a saved assessment is."),
+    ] = None,
+    format_: As = None,
+    output: Output = None,
+    template: Template = None,
+    style: Style = None,
+) -> None:
+    """Write the progress report: what changed between two waves, and what only became known.
+
+    Example: iomassess report progress baseline.json millbrook-2026.yaml -o progress.docx
+    """
+    from iomassess.cli.waves import load_waves
+    from iomassess.reports import progress_report
+
+    written = Written(format_, output, template, style)
+    written.refuse_terminal("progress")
+    pair = load_waves(before, after, framework, site or ())
+    document = progress_report(
+        pair, template=template, pictures=written.pictures, sheets=written.name == Format.XLSX
+    )
+    _put(document, f"{pair.after.site.id}-progress", written)
+
+
 class Written(NamedTuple):
     """How and where a report is to be written."""
 
@@ -135,6 +166,19 @@ class Written(NamedTuple):
         ending = self.output.suffix.removeprefix(".") if self.output and not self.output.is_dir() else ""
         return self.format or (ending if ending in list(Format) else Format.MARKDOWN)
 
+    @property
+    def pictures(self) -> bool:
+        """Whether there is a place for pictures."""
+        return self.name != Format.XLSX and (self.output is not None or self.name != Format.MARKDOWN)
+
+    def refuse_terminal(self, kind: str) -> None:
+        """Refuse what no terminal can show. Raises InvalidSource."""
+        from iomassess.problems import refused
+
+        if self.output is None and self.name not in (Format.MARKDOWN, Format.HTML):
+            what = f"is not for a terminal: name a file, such as -o {kind}.{self.name}"
+            raise refused(f"--format {self.name}", what)
+
 
 def _write(
     kind: str,
@@ -144,14 +188,9 @@ def _write(
     target: int | None = None,
 ) -> None:
     from iomassess.cli.loading import assess_all, load_frameworks
-    from iomassess.formats import write
-    from iomassess.output import emit, save
-    from iomassess.problems import refused
     from iomassess.reports import report
 
-    output, name = written.output, written.name
-    if output is None and name not in (Format.MARKDOWN, Format.HTML):
-        raise refused(f"--format {name}", f"is not for a terminal: name a file, such as -o {kind}.{name}")
+    written.refuse_terminal(kind)
     loaded = assess_all(names, load_frameworks(framework), chosen=bool(framework))
     document = report(
         kind,
@@ -159,13 +198,21 @@ def _write(
         target=target,
         findings=_findings(loaded.facts) if kind == "comparison" else None,
         template=written.template,
-        pictures=name != Format.XLSX and (output is not None or name != Format.MARKDOWN),
-        sheets=name == Format.XLSX,
+        pictures=written.pictures,
+        sheets=written.name == Format.XLSX,
     )
-    stem = "-".join([*(one.site.id for one in loaded.assessments), kind])
+    _put(document, "-".join([*(one.site.id for one in loaded.assessments), kind]), written)
+
+
+def _put(document: "Document", stem: str, written: Written) -> None:
+    """Write a document to where it is to go; in a folder it is named by the stem."""
+    from iomassess.formats import write
+    from iomassess.output import emit, save
+
+    output = written.output
     if output is not None and not output.is_dir():
         stem = output.stem
-    files = write(document, name, stem, written.style)
+    files = write(document, written.name, stem, written.style)
     if output is None:
         emit(files[-1].content.decode(), None)
     elif output.is_dir():

@@ -51,3 +51,7 @@ VERDICTS = (
     "depends on what is not known. No claim: the source states no count, or sites are here of which it "
     "does not speak."
 )
+PROGRESS = (
+    "Practice changed only where what one wave shows is what the other rules out. Evidence that arrives is "
+    "no improvement: what is shown now may have been there before, unrecorded."
+)
