@@ -23,7 +23,8 @@ from iomassess.loading import load_facts
 from iomassess.markdown import escape, unescape
 from iomassess.places import bundled, frameworks
 from iomassess.problems import InvalidSource
-from iomassess.reports import report
+from iomassess.progress import Pair
+from iomassess.reports import progress_report, report
 from iomassess.results import Assessment
 from iomassess.source import parse, read
 
@@ -223,7 +224,15 @@ def with_text(text: str) -> list[Document]:
     values = filled(read_values(SMALL), repeat(text))
     texts = {one: in_yaml({**values, "id": one}) for one in ("a", "b")}
     sites = [milltown(text, f"{one}.yaml") for one, text in texts.items()]
-    return [report("baseline", sites[:1]), report("gap", sites[:1]), report("comparison", sites)]
+    later = {**values, "id": "a", "wave": "later", "as_of": "2010-02", "links": values["links"][1:]}
+    later["not_applicable"] = [{"criterion": "engagement/connections", "reason": text, "decided_by": text}]
+    waves = Pair(sites[0], milltown(in_yaml(later), "later.yaml"))
+    return [
+        report("baseline", sites[:1]),
+        report("gap", sites[:1]),
+        report("comparison", sites),
+        progress_report(waves),
+    ]
 
 
 def read_values(text: str) -> Any:

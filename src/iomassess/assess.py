@@ -1,12 +1,13 @@
 """Assess a site against frameworks: levels, summaries, and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from iomassess.conditions import Outcome
+from iomassess.conditions import Outcome, Some, counts_in, judge
 from iomassess.facts import Facts
 from iomassess.framework import Criterion, Domain, Framework, Rung
 from iomassess.levels import climb, disputed, lower_median, reach, reached
+from iomassess.open_questions import OpenQuestion
 from iomassess.problems import Problem, suggest
 from iomassess.results import (
     AssessedSite,
@@ -23,6 +24,7 @@ from iomassess.results import (
 )
 
 if TYPE_CHECKING:
+    from iomassess.following import Key
     from iomassess.prospects import Prospects
 
 
@@ -39,18 +41,46 @@ def assess(facts: Facts, frameworks: Iterable[Framework], *, reasons: bool = Tru
     from iomassess.background import background  # not needed where only levels are wanted
     from iomassess.prospects import prospects
 
-    told = _Reasons(prospects(facts))
+    frameworks = tuple(frameworks)
+    unknown = _unknown_counts(facts, frameworks)
+    told = _Reasons(prospects(facts), {one: number for number, one in enumerate(unknown, start=1)})
     return Assessment(
         head._replace(sha256=_hash(facts)),
         tuple(_framework(facts, framework, told) for framework in frameworks),
         background(facts),
+        _open_questions(tuple(unknown.values())),
     )
 
 
 class _Reasons(NamedTuple):
-    """What it takes to give reasons: the facts as planned, if anything is."""
+    """What it takes to give reasons: the facts as planned, if anything is, and open questions' numbers."""
 
     planned: "Prospects | None"
+    questions: "Mapping[Key, int]"
+
+
+def _unknown_counts(facts: Facts, frameworks: Iterable[Framework]) -> "dict[Key, Some]":
+    """The counts of all rungs that the facts leave unknown, each once."""
+    from iomassess.following import key
+
+    counts = {
+        key(one): one
+        for framework in frameworks
+        for criterion in framework.criteria
+        for rung in criterion.rungs
+        for one in counts_in(rung.condition)
+    }
+    return {name: one for name, one in counts.items() if judge(one, facts).truth is None}
+
+
+def _open_questions(unknown: Sequence[Some]) -> tuple[OpenQuestion, ...]:
+    from iomassess.following import following
+    from iomassess.wording import describe_condition
+
+    return tuple(
+        OpenQuestion(number, describe_condition(one), tuple(place + 1 for place in settled))
+        for number, (one, settled) in enumerate(zip(unknown, following(unknown), strict=True), start=1)
+    )
 
 
 def _hash(facts: Facts) -> str | None:
@@ -136,9 +166,11 @@ def _criterion(
         not_applicable=NotApplicable(excused.reason, excused.decided_by) if excused else None,
         disputed=() if excused else disputed(criterion.rungs[: evidenced + 1], facts),
         rungs=tuple(
-            _rung(facts, framework, rung, outcome, reasons.planned if reasons else None)
-            for rung, outcome in zip(criterion.rungs, outcomes, strict=False)
-        ),
+            _rung(facts, framework, rung, outcome, reasons)
+            for rung, outcome in zip(criterion.rungs, outcomes, strict=True)
+        )
+        if reasons
+        else (),
         target=_target(framework, criterion),
         held_back_by=tuple(
             Hindrance(kind.value, kind.description, source) for kind, source in criterion.held_back_by.items()
@@ -162,9 +194,7 @@ def _why(rungs: Sequence[Rung], evidenced: int, possible: int) -> str:
     return "; ".join(shown)
 
 
-def _rung(
-    facts: Facts, framework: Framework, rung: Rung, outcome: Outcome, planned: "Prospects | None"
-) -> RungResult:
+def _rung(facts: Facts, framework: Framework, rung: Rung, outcome: Outcome, told: _Reasons) -> RungResult:
     from iomassess.prospects import would_meet
     from iomassess.reasons import VERDICTS, explain
 
@@ -177,7 +207,7 @@ def _rung(
         rung.remedy,
         tuple(Recommended(source, framework.says(source)) for source in rung.recommendation),
         rung.source,
-        explain(facts, outcome),
+        explain(facts, outcome, told.questions),
         tuple(Question(tuple(one.of), one.question, one.source) for one in rung.ask),
-        would_meet(outcome, facts, planned) if planned else (),
+        would_meet(outcome, facts, told.planned) if told.planned else (),
     )

@@ -1,12 +1,13 @@
 """Why a condition is met, not met or unknown, down to the facts, their sources and their lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from iomassess import wording
 from iomassess.conditions import AnyOf, Not, Outcome, Some
 from iomassess.facts import Facts
 from iomassess.fields import Form, shape
+from iomassess.following import Key, key
 from iomassess.records import Row, Statement
 from iomassess.regions import Region
 from iomassess.results import Declared, Fact, Reason, Verdict
@@ -17,15 +18,15 @@ from iomassess.vocabulary import Sector
 VERDICTS: dict[bool | None, Verdict] = {True: "met", False: "not met", None: "unknown"}
 
 
-def explain(facts: Facts, outcome: Outcome) -> Reason:
-    """Explain a judged condition, part by part."""
+def explain(facts: Facts, outcome: Outcome, numbers: Mapping[Key, int] | None = None) -> Reason:
+    """Explain a judged condition, part by part; `numbers` are those of the questions that are open."""
     verdict, condition = VERDICTS[outcome.truth], outcome.condition
     asks = wording.describe_condition(condition)
     if not isinstance(condition, Some) or outcome.counted is None:
         form: Literal["all", "any", "not"] = "not" if isinstance(condition, Not) else "all"
         if isinstance(condition, AnyOf):
             form = "any"
-        return Reason(form, asks, verdict, tuple(explain(facts, one) for one in outcome.parts))
+        return Reason(form, asks, verdict, tuple(explain(facts, one, numbers) for one in outcome.parts))
     count, tests = outcome.counted, condition.selector.tests
     settled = {row.loc for row in count.certain}
     opening = outcome.counted.opening if outcome.truth is None else None
@@ -40,6 +41,7 @@ def explain(facts: Facts, outcome: Outcome) -> Reason:
         in_the_way=tuple(_near(facts, outcome, condition)) if outcome.truth is not True else (),
         closed_by=tuple(_declared(facts, one) for one in count.closed_by) if opening is None else (),
         opening=wording.opening(opening) if opening is not None else None,
+        question=(numbers or {}).get(key(condition)) if outcome.truth is None else None,
     )
 
 

@@ -1,7 +1,8 @@
 """Reports: one Jinja2 template each, over assessments alone; all prose is in the templates."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,16 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from iomassess import __version__, contrasts, phrases
+from iomassess import __version__, contrasts, phrases, strides
 from iomassess.comparison import compare
 from iomassess.documents import Document, Picture, Sheet
 from iomassess.gaps import gaps
 from iomassess.markdown import escape, unescape
 from iomassess.places import bundled
 from iomassess.problems import refused
+from iomassess.progress import Pair, progress
 from iomassess.results import Assessment, Findings
+from iomassess.unknowns import Unknowns, ranked_questions
 
 
 def report(
@@ -25,6 +28,7 @@ def report(
     *,
     target: int | None = None,
     findings: Findings | None = None,
+    unknowns: Unknowns | None = None,
     template: Path | None = None,
     pictures: bool = True,
     sheets: bool = False,
@@ -52,6 +56,8 @@ def report(
         "gaps": short,
         "target": target,
         "findings": findings,
+        "unknowns": unknowns,
+        "most_telling": partial(_most_telling, cache(lambda: _ranks(assessments[0], target))),
         "version": __version__,
         "number": phrases.number,
         "used": lambda text: _used(assessments, text),
@@ -66,6 +72,45 @@ def report(
         lacking = short if kind == "gap" else None
         tables = tabled(assessments, gaps=lacking, target=target, comparison=compared, findings=findings)
     return Document(title, subject, text, tuple(album.drawn.values()) if album else (), tables)
+
+
+def page(kind: str, context: Mapping[str, Any]) -> str:
+    """Render something other than a report on sites, by the bundled template of its kind."""
+    return _rendered(kind, None, context)
+
+
+def progress_report(
+    pair: Pair, *, template: Path | None = None, pictures: bool = True, sheets: bool = False
+) -> Document:
+    """Render the report on what changed at a site between two waves.
+
+    Raises InvalidSource for two sites, the later wave first, or a template that cannot be rendered.
+    """
+    album = Album() if pictures else None
+    found = progress(pair)
+    waves = (pair.before, pair.after)
+    context = {
+        "assessments": waves,
+        "assessment": pair.after,
+        "site": pair.after.site,
+        "background": pair.after.background,
+        "progress": found,
+        "titled": [one.site._replace(name=f"{one.site.name}, {one.site.wave}") for one in waves],
+        "told": strides.told,
+        "level": strides.level,
+        "courses": strides.COURSES,
+        "version": __version__,
+        "number": phrases.number,
+        "used": lambda text: _used(waves, text),
+        "picture": album.show if album else lambda *_: "",
+    }
+    text = _rendered("progress", template, context)
+    tables: tuple[Sheet, ...] = ()
+    if sheets:
+        from iomassess.sheets import sheets as tabled  # only one format holds data
+
+        tables = tabled(waves, progress=found)
+    return Document(*_heading(text), text, tuple(album.drawn.values()) if album else (), tables)
 
 
 class Album:
@@ -147,6 +192,16 @@ def _used(assessments: Sequence[Assessment], text: str) -> list[tuple[str, str]]
         known |= dict(one.background.acronyms) if one.background else {}
     words = set(re.findall(r"\b[\w&]+\b", text))
     return sorted((short, long) for short, long in known.items() if {short, f"{short}s"} & words)
+
+
+def _ranks(assessment: Assessment, target: int | None) -> Mapping[str, int]:
+    return {one.question: one.rank for one in ranked_questions(assessment, target)}
+
+
+def _most_telling(ranks: Callable[[], Mapping[str, int]], questions: Iterable[str]) -> list[str]:
+    """Questions in the order of what their answers would narrow; those alike in that as they were."""
+    last = max(ranks().values(), default=0) + 1
+    return sorted(questions, key=lambda one: ranks().get(one, last))
 
 
 def _linked(address: str) -> Markup:

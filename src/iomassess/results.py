@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple, TypedDict
 
+from iomassess.open_questions import OpenQuestion
 from iomassess.particulars import Background, Said
 
 Verdict = Literal["met", "not met", "unknown"]
@@ -43,6 +44,8 @@ class Reason(NamedTuple):
     in_the_way: tuple[Fact, ...] = ()
     closed_by: tuple[Declared, ...] = ()
     opening: str | None = None
+    question: int | None = None
+    """Of a count that is unknown: the assessment's open question that would settle it."""
 
     def facts(self) -> tuple[Fact, ...]:
         """The records on which a condition that is met stands, from all parts that are met."""
@@ -200,6 +203,8 @@ class Assessment(NamedTuple):
     frameworks: tuple[FrameworkResult, ...]
     background: Background | None = None
     """What reports tell besides levels; left out with the reasons."""
+    open_questions: tuple[OpenQuestion, ...] = ()
+    """The counts that reasons leave unknown, and which of them answer others; left out with the reasons."""
 
 
 class Assessments(NamedTuple):

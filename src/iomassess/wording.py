@@ -358,8 +358,8 @@ def label(row: Row, facts: Facts) -> str:
             return f"{_practised(kind, of)}{f': {name}' if name else ''}"
         case Barrier(kind=kind, what=what):
             return f"barrier, {words(kind)}{f': {what}' if what else ''}"
-        case Project(name=name):
-            return name or "the project"
+        case Project() | None as project if row.kind == "project":
+            return (project.name if project else None) or "the project"
         case _:
             return f"{ends[0]} on {ends[1]}"
 
