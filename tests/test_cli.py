@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -14,10 +15,11 @@ from typing import NamedTuple, NoReturn, TypeAlias
 
 import pytest
 
-from iomassess import __version__
+from iomassess import __version__, checking
 from iomassess.cli import main
 from iomassess.framework import load_framework
 from iomassess.places import bundled, frameworks
+from iomassess.rules import rules
 
 PROGRAM = [sys.executable, "-c", "from iomassess.cli import main; main()"]
 
@@ -33,6 +35,11 @@ groups:
 complete: [{groups: {level: service-delivery}}]
 not_applicable:
   - {criterion: tiny/forums, reason: There are no forums here., decided_by: the authors}
+"""
+PLAIN = SITE[: SITE.index("groups:")]
+EMPTY_GROUP = f"""\
+{PLAIN}sources: {{plan: {{title: Plan, kind: document}}}}
+groups: {{one: {{name: One, evidence: [plan p. 1]}}}}
 """
 UNSOUND = SITE.replace("level: service-delivery}\n  two", "level: service-delivry}\n  two")
 
@@ -420,7 +427,12 @@ WRONG = [
     ["check"],
     ["check", "nowhere"],
     ["check", "empty"],
-    ["check", "tiny"],
+    ["check", "here.yaml", "--format", "yaml"],
+    ["check", "here.yaml", "--fail-on", "nothing"],
+    ["check", "here.yaml", "--format", "json", "--statements"],
+    ["check", "--explain", "nothing"],
+    ["check", "here.yaml", "--explain", "all"],
+    ["check", "here.yaml", "-o", "missing/check.txt"],
     ["check", "pipe"],
     ["criteria", "nothing"],
     ["criteria", ""],
@@ -495,38 +507,148 @@ def test_explaining_what_does_not_apply_says_who_decided_so(run: Run, folder: Pa
 
 
 def test_check_says_how_many_are_sound(run: Run, folder: Path) -> None:
-    (folder / "there.yaml").write_text(SITE)
+    for name in ("here", "there"):
+        (folder / f"{name}.yaml").write_text(PLAIN)
     assert run("check", "here.yaml") == Ran(0, "", "1 sound\n")
     assert run("check", "here.yaml", "there.yaml", str(frameworks()[0])) == Ran(0, "", "3 sound\n")
+    assert run("check", "here.yaml", "./here.yaml") == Ran(0, "", "1 sound\n")
 
 
 def test_check_looks_into_folders_of_sites_and_of_frameworks(run: Run, folder: Path) -> None:
     sites = folder / "sites"
     sites.mkdir()
     for name in ("a", "b"):
-        (sites / f"{name}.yaml").write_text(SITE)
+        (sites / f"{name}.yaml").write_text(PLAIN)
     whole = 2 + len(frameworks()) + 2  # two sites, the frameworks, the findings and the study beside them
     assert run("check", "sites", str(bundled("frameworks"))) == Ran(0, "", f"{whole} sound\n")
     (sites / "b.yaml").write_text(UNSOUND)
-    code, out, err = run("check", "sites")
-    assert (code, out) == (2, "")
-    assert err.startswith("sites/b.yaml:7:27: groups.one.level: ")
+    assert run("check", "sites") == Ran(
+        1,
+        "sites/b.yaml:7:27: groups.one.level: `service-delivry` is not a value of this field; "
+        "did you mean `service-delivery`? [schema/unknown-value]\n"
+        "      one: {name: One, level: service-delivry}\n"
+        "                              ^\n",
+        "1 sound, 1 error\n",
+    )
 
 
 def test_check_wants_examples_of_every_criterion_of_a_framework(run: Run) -> None:
     code, out, err = run("check", "tiny")
-    assert (code, out) == (2, "")
-    assert "tiny/teams.yaml:2:1: has no examples: add them as a second document\n" in err
+    assert (code, err) == (1, "0 sound, 1 error\n")
+    what = "has no examples: add them as a second document [framework/examples]"
+    assert f"tiny/teams.yaml:2:1: {what}\n" in out
 
 
 def test_a_folder_with_nothing_to_check_is_a_mistake(run: Run, folder: Path) -> None:
     (folder / "empty").mkdir()
-    assert run("check", "empty") == Ran(2, "", "empty: holds no site files and no frameworks\n")
+    what = "empty: holds no site files and no frameworks\n"
+    assert run("check", "empty") == Ran(2, "", f"{what}0 sound, 1 error\n")
+
+
+def test_what_cannot_be_checked_is_told_on_stderr_beside_what_can(run: Run, folder: Path) -> None:
+    (folder / "b.yaml").write_text(UNSOUND)
+    code, out, err = run("check", "nowhere", "b.yaml")
+    assert (code, err) == (2, "nowhere: there is no such file\n0 sound, 2 errors\n")
+    assert out.startswith("b.yaml:7:27: ")
+    assert "nowhere" not in out
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("note", 1)])
+def test_the_least_grave_that_fails_a_check_can_be_chosen(
+    run: Run, folder: Path, fail_on: str, code: int
+) -> None:
+    (folder / "here.yaml").write_text(EMPTY_GROUP)
+    ran = run("check", "here.yaml", "--fail-on", fail_on)
+    assert (ran.code, ran.err) == (code, "1 sound, 1 warning\n")
+    assert ran.out.startswith("warning: here.yaml:7:10: groups.one: has no members, ")
+    assert "[lint/empty-group]\n" in ran.out
+
+
+def test_what_a_file_suppresses_is_told_with_its_reason(run: Run, folder: Path) -> None:
+    (folder / "here.yaml").write_text(
+        f"{EMPTY_GROUP}suppressed: [{{rule: lint/empty-group, reason: The minutes do not say.}}]\n"
+    )
+    code, out, err = run("check", "here.yaml", "--fail-on", "note")
+    assert (code, err) == (0, "1 sound, 1 suppressed\n")
+    assert out.startswith("suppressed: warning: here.yaml:7:10: groups.one: has no members, ")
+    assert out.endswith("    reason: The minutes do not say.\n")
+
+
+def test_a_file_gets_what_a_check_would_have_printed(run: Run, folder: Path) -> None:
+    printed = run("check", "--statements", "here.yaml")
+    assert run("check", "--statements", "here.yaml", "-o", "found.txt") == Ran(0, "", printed.err)
+    assert (folder / "found.txt").read_text(encoding="utf-8") == printed.out
+
+
+def test_a_bundled_framework_that_is_broken_is_told_where_sites_are_checked(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(folder / "tiny", folder / "frameworks" / "tiny")
+    (folder / "frameworks" / "tiny" / "teams.yaml").write_text("title: [\n")
+    checking._bundled.cache_clear()  # noqa: SLF001  it is loaded once in the life of a process
+    monkeypatch.setattr(checking, "frameworks", lambda: [folder / "frameworks" / "tiny"])
+    try:
+        code, out, _ = run("check", "here.yaml")
+    finally:
+        checking._bundled.cache_clear()  # noqa: SLF001
+    assert code == 1
+    assert "frameworks/tiny/teams.yaml:2:1: is not YAML: " in out
+
+
+def test_many_files_are_told_of_in_their_order_as_few_are(run: Run, folder: Path) -> None:
+    (folder / "sites").mkdir()
+    names = [f"sites/s{number:03}.yaml" for number in range(2 * checking.FEWEST_FOR_A_PROCESS)]
+    for name in names:
+        (folder / name).write_text(UNSOUND if name.endswith("7.yaml") else EMPTY_GROUP)
+    unsound, few = len([name for name in names if name.endswith("7.yaml")]), len(names)
+    many = started("check", "sites", "--statements")  # in a process that is free to start others
+    counts = f"{few - unsound} sound, {unsound} errors, {few - unsound} warnings\n"
+    assert (many.returncode, many.stderr) == (1, counts)
+    assert re.findall(r"^(?:warning: )?(sites/s\d+\.yaml):", many.stdout, re.MULTILINE) == names
+    assert many.stdout == "".join(run("check", name, "--statements").out for name in names)
+
+
+def test_a_name_too_long_for_the_system_is_told_by_check(run: Run) -> None:
+    name = "x" * 300
+    told = f"{name}: cannot be read: File name too long\n"
+    assert run("check", name) == Ran(2, "", f"{told}0 sound, 1 error\n")
+
+
+# -- check --explain
+
+
+def test_a_rule_is_explained_with_why_how_to_mend_it_and_an_example_of_either_kind(run: Run) -> None:
+    code, out, err = run("check", "--explain", "schema/unknown-field")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == "schema/unknown-field (error): A field that the format does not have"
+    assert "To mend it, correct the name, or take the field out." in lines
+    assert [lines[index + 3] for index, line in enumerate(lines) if line.startswith(("Good", "Bad"))] == [
+        "      hostel: {name: Hostel, sector: third}",
+        "      hostel: {name: Hostel, sectr: third}",
+    ]
+
+
+def test_every_rule_is_listed_and_explained(run: Run) -> None:
+    listed = [line.split(maxsplit=2) for line in run("check", "--explain", "list").out.splitlines()]
+    assert [(one, severity, title) for one, severity, title in listed] == [
+        (rule.id, rule.severity, rule.title) for rule in rules()
+    ]
+    whole = run("check", "--explain", "all").out
+    for rule in rules():
+        assert f"{rule.id} ({rule.severity}): {rule.title}\n" in whole
+
+
+@pytest.mark.parametrize("slip", ["schema/unknown-fields", "schema/unkown-field", "unknown-field"])
+def test_an_unknown_rule_is_named_with_what_may_be_meant(run: Run, slip: str) -> None:
+    what = "there is no such rule; did you mean `schema/unknown-field`?"
+    assert run("check", "--explain", slip) == Ran(2, "", f"{slip}: {what}\n")
 
 
 def test_check_reads_every_statement_back_with_its_line(run: Run) -> None:
     code, out, err = run("check", "--statements", "here.yaml")
-    assert (code, err) == (0, "1 sound\n")
+    assert code == 0
+    assert err.startswith("1 sound, ")
     assert out.startswith("here.yaml:9: ")
 
 

@@ -1,4 +1,4 @@
-"""Where frameworks, sites and templates are found: inside the package, else in the checkout."""
+"""Where frameworks, sites, scenarios and templates are found: inside the package, else in the checkout."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ _PACKAGE = Path(__file__).parent
 
 
 def bundled(part: str) -> Path:
-    """The folder `frameworks`, `sites` or `templates` that came with the program."""
+    """The folder `frameworks`, `sites`, `scenarios` or `templates` that came with the program."""
     inside = _PACKAGE / part
     return inside if inside.is_dir() else _PACKAGE.parents[1] / part
 
@@ -21,7 +21,16 @@ def find_site(name: str) -> Path:
 
     A name that is nowhere comes back as it is, so that reading it says so.
     """
-    for folder in (Path(), Path("sites"), bundled("sites")):
+    return _find(name, "sites")
+
+
+def find_scenario(name: str) -> Path:
+    """Find a scenario file: as it is, then in `./scenarios/`, then among the bundled scenarios."""
+    return _find(name, "scenarios")
+
+
+def _find(name: str, part: str) -> Path:
+    for folder in (Path(), Path(part), bundled(part)):
         for candidate in (folder / name, folder / f"{name}.yaml"):
             if is_file(candidate):
                 return candidate

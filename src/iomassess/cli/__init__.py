@@ -7,7 +7,25 @@ import sys
 
 import typer
 
-from iomassess.cli import check, compare, criteria, explain, findings, network, report, score
+from iomassess.cli import (
+    check,
+    compare,
+    criteria,
+    explain,
+    findings,
+    fmt,
+    interview,
+    network,
+    new,
+    progress,
+    report,
+    schema,
+    score,
+    unknowns,
+    verify,
+    watch,
+    whatif,
+)
 from iomassess.problems import InvalidSource
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # finding them costs a tenth of a run
@@ -34,6 +52,15 @@ app.command()(check.check)
 app.command()(criteria.criteria)
 app.command()(findings.findings)
 app.command()(network.network)
+app.command()(interview.interview)
+app.command()(new.new)
+app.command()(progress.progress)
+app.command()(verify.verify)
+app.command()(watch.watch)
+app.command()(whatif.whatif)
+app.command()(fmt.fmt)
+app.command()(schema.schema)
+app.command()(unknowns.unknowns)
 app.add_typer(report.app, name="report")
 
 
