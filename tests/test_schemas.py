@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from editor import Editor
 from iomassess import schemas
 from iomassess.assess import assess
-from iomassess.cli import app
+from iomassess.cli import program
 from iomassess.cli.schema import Of
 from iomassess.conditions import read_condition
 from iomassess.examples import ExamplesFile
@@ -65,7 +65,7 @@ def test_there_is_a_command_for_each_schema() -> None:
 @pytest.mark.parametrize("name", schemas.names())
 def test_a_schema_is_a_schema_and_is_printed_as_it_is_published(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
-    printed = CliRunner().invoke(app, ["schema", name])
+    printed = CliRunner().invoke(program(), ["schema", name])
     assert printed.exit_code == 0
     assert printed.output == (ROOT / "schemas" / schemas.file_name(name)).read_text(encoding="utf-8")
 

@@ -4,9 +4,12 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from iomassess.documents import File
 from iomassess.problems import refused
+
+if TYPE_CHECKING:
+    from iomassess.documents import File
 
 
 def emit(text: str, output: Path | None) -> None:
@@ -23,7 +26,7 @@ def emit(text: str, output: Path | None) -> None:
     _written(output, text.encode())
 
 
-def save(files: Iterable[File], folder: Path) -> None:
+def save(files: "Iterable[File]", folder: Path) -> None:
     """Write files into a folder, each whole; what the last one speaks of is there before it is.
 
     Raises InvalidSource when one cannot be written.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from iomassess.cli import app
+from iomassess.cli import program
 from reference.markdown import linked, table
 
 BLANK = "\n\n"
@@ -23,6 +23,8 @@ the [README](../../README.md#commands), the exit codes of the check in [Checking
 to have the shell complete commands and options in the [tutorial](../tutorial.md#let-the-shell-help).
 
 """
+
+_PROGRAM = program()
 
 
 class Parameter(NamedTuple):
@@ -38,7 +40,7 @@ class Parameter(NamedTuple):
 
 def commands() -> str:
     """Every command."""
-    found = dict(_commands(app, "iomassess"))
+    found = dict(_commands(_PROGRAM, "iomassess"))
     rows = [(linked(name), _paragraphs(one)[0]) for name, one in found.items()]
     listed = table(("Command", "What it does"), rows)
     return f"{_INTRODUCTION}{listed}{''.join(_command(name, one) for name, one in found.items())}"
@@ -46,7 +48,7 @@ def commands() -> str:
 
 def _commands(group: typer.Typer, name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
     """The commands of a group and of the groups in it, by what is typed."""
-    if group.registered_callback and group is app and group.registered_callback.callback:
+    if group.registered_callback and group is _PROGRAM and group.registered_callback.callback:
         yield name, group.registered_callback.callback
     for one in group.registered_commands:
         if one.callback:

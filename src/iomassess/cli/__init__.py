@@ -4,28 +4,11 @@ import gc
 import io
 import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 
 import typer
 
-from iomassess.cli import (
-    check,
-    compare,
-    criteria,
-    explain,
-    findings,
-    fmt,
-    interview,
-    network,
-    new,
-    progress,
-    report,
-    schema,
-    score,
-    unknowns,
-    verify,
-    watch,
-    whatif,
-)
 from iomassess.problems import InvalidSource
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # finding them costs a tenth of a run
@@ -37,31 +20,46 @@ EXIT_UNUSABLE = 2
 EXIT_PIPE = 141
 """What a shell reports for a program whose reader has gone."""
 
-app = typer.Typer(
-    name="iomassess",
-    help="Assess how far Third Sector agencies are engaged in a partnership, from recorded facts.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
+COMMANDS = (
+    "score",
+    "explain",
+    "compare",
+    "check",
+    "criteria",
+    "findings",
+    "network",
+    "unknowns",
+    "whatif",
+    "progress",
+    "verify",
+    "interview",
+    "new",
+    "fmt",
+    "watch",
+    "schema",
+    "report",
 )
-app.command()(score.score)
-app.command()(explain.explain)
-app.command()(compare.compare)
-app.command()(check.check)
-app.command()(criteria.criteria)
-app.command()(findings.findings)
-app.command()(network.network)
-app.command()(interview.interview)
-app.command()(new.new)
-app.command()(progress.progress)
-app.command()(verify.verify)
-app.command()(watch.watch)
-app.command()(whatif.whatif)
-app.command()(fmt.fmt)
-app.command()(schema.schema)
-app.command()(unknowns.unknowns)
-app.add_typer(report.app, name="report")
+"""Every command, each a module here that has a function, or a program of its own, of the same name."""
+
+
+def program(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The program with these commands; a run that names one needs no other, which is a tenth of its start."""
+    made = typer.Typer(
+        name="iomassess",
+        help=_options.__doc__,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(_options)
+    for name in commands:
+        module = import_module(f"iomassess.cli.{name}")
+        if isinstance(inside := getattr(module, "app", None), typer.Typer):
+            made.add_typer(inside, name=name)
+        else:
+            made.command()(getattr(module, name))
+    return made
 
 
 def _version(asked: bool) -> None:
@@ -72,7 +70,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
@@ -84,8 +81,9 @@ def _options(
 def main() -> None:
     """Run the command line; bad input ends it with exit code 2 and every problem on stderr."""
     _set_encoding()
+    named = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
-        app()
+        program([named] if named in COMMANDS else COMMANDS)()
     except InvalidSource as error:
         for problem in error.problems:
             print(problem.shown(), file=sys.stderr)
