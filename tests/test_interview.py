@@ -70,6 +70,15 @@ def test_the_next_step_of_most_criteria_below_their_target_comes_first() -> None
     assert False in steps
 
 
+def test_the_name_of_a_site_is_only_ever_text() -> None:
+    assessment = assess(load_facts(read(bundled("sites") / "london.yaml")), BUNDLED)
+    hostile = assessment._replace(site=assessment.site._replace(name="<b>x</b>\n\n# two *y*"))
+    schedule = printed(InterviewRole.REFERRAL, assessment=hostile)
+    head = "# Interview schedule: agencies that take referrals, \\<b\\>x\\</b\\> # two \\*y\\*"
+    assert [line for line in schedule.splitlines() if line.startswith("# ")] == [head]
+    assert plain(schedule).startswith("Interview schedule: agencies that take referrals, <b>x</b> # two *y*")
+
+
 def test_text_has_its_headings_underlined() -> None:
     assert plain("# One\n\n## Two *x*\n\n### Three\n\n1. #4?\n") == (
         "One\n===\n\nTwo *x*\n-------\n\nThree\n~~~~~\n\n1. #4?\n"

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from iomassess.framework import Framework
+from iomassess.markdown import escape, unescape
 from iomassess.places import bundled
 from iomassess.results import Assessment, CriterionResult, RungResult
 from iomassess.vocabulary import InterviewRole
@@ -107,9 +108,10 @@ def printed(
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        autoescape=False,  # noqa: S701  the questions are the frameworks' own; a site gives its name alone
+        autoescape=False,  # noqa: S701  the questions are the frameworks' own; a site's name is escaped
     )
-    context: dict[str, Any] = {"role": role.value, "site": assessment.site if assessment else None}
+    site = assessment.site._replace(name=escape(assessment.site.name)) if assessment else None
+    context: dict[str, Any] = {"role": role.value, "site": site}
     context["topics"] = list(schedule(frameworks, role)) if assessment is None else []
     context["open"] = still_open(assessment, role) if assessment is not None else []
     return environment.get_template("interview.md").render(context).strip() + "\n"
@@ -124,4 +126,4 @@ def plain(markdown: str) -> str:
             lines += [title, "=-~"[min(len(mark), 3) - 1] * len(title)]
         else:
             lines.append(line)
-    return "\n".join(lines) + "\n"
+    return unescape("\n".join(lines)) + "\n"
