@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -265,6 +267,34 @@ def test_gitlab_gets_issues_of_the_shape_that_it_documents(review: Review) -> No
     ]
     assert [one["severity"] for one in issues] == ["major", "major", "minor", "major"]
     assert len({one["fingerprint"] for one in issues}) == len(issues)
+
+
+def test_gitlab_gets_the_shape_that_ruff_gives_it(review: Review, tmp_path: Path) -> None:
+    """No reader of these reports is to be had, so they are held against those of a writer in wide use."""
+
+    def kinds(value: Any) -> Any:
+        return {key: kinds(one) for key, one in value.items()} if isinstance(value, dict) else type(value)
+
+    (tmp_path / "unused.py").write_text("import os\n")
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "check",
+        "--isolated",
+        "--output-format",
+        "gitlab",
+        str(tmp_path),
+    ]
+    ran = subprocess.run(command, capture_output=True, check=False, text=True)  # noqa: S603
+    (theirs,) = [kinds(one) for one in json.loads(ran.stdout)]
+    for one in json.loads(checkformats.written("gitlab", review)):
+        ours = kinds(one)
+        assert ours["location"]["path"] is theirs["location"]["path"]
+        assert {key: ours[key] for key in ours if key != "location"} == {
+            key: theirs[key] for key in ours if key != "location"
+        }
+    assert set(theirs) - {"location"} <= set(ours)
 
 
 def test_gitlab_takes_a_report_of_nothing(reviewed: Reviewed) -> None:
