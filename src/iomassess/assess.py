@@ -45,7 +45,7 @@ def assess(facts: Facts, frameworks: Iterable[Framework], *, reasons: bool = Tru
     unknown = _unknown_counts(facts, frameworks)
     told = _Reasons(prospects(facts), {one: number for number, one in enumerate(unknown, start=1)})
     return Assessment(
-        head._replace(sha256=_hash(facts)),
+        head._replace(sha256=facts.source.sha256 if facts.source else None),
         tuple(_framework(facts, framework, told) for framework in frameworks),
         background(facts),
         _open_questions(tuple(unknown.values())),
@@ -81,12 +81,6 @@ def _open_questions(unknown: Sequence[Some]) -> tuple[OpenQuestion, ...]:
         OpenQuestion(number, describe_condition(one), tuple(place + 1 for place in settled))
         for number, (one, settled) in enumerate(zip(unknown, following(unknown), strict=True), start=1)
     )
-
-
-def _hash(facts: Facts) -> str | None:
-    from hashlib import sha256
-
-    return sha256(facts.source.text.encode()).hexdigest() if facts.source else None
 
 
 def unknown_criteria(facts: Facts, frameworks: Sequence[Framework]) -> list[Problem]:

@@ -19,6 +19,7 @@ from iomassess.loading import load_facts
 from iomassess.notices import Looked, Notice
 from iomassess.places import exists, find_site, frameworks, shown
 from iomassess.problems import InvalidSource, Problem
+from iomassess.readings import line_of
 from iomassess.source import read
 from iomassess.wording import either, read_back
 
@@ -180,7 +181,7 @@ def described(facts: Facts) -> Iterator[str]:
     loaded = _bundled().frameworks
     missed = _missed(facts, loaded)
     for statement in facts.statements:
-        place = facts.source.place(statement.loc)[0] if facts.source else 0
+        place = line_of(facts, statement.loc)
         name = facts.source.name if facts.source else ""
         yield f"{name}:{place}: {read_back(statement, facts)}"
         settled = missed - _missed(facts.without(statement), loaded)

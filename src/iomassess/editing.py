@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from iomassess.problems import InvalidSource, Problem
+from iomassess.problems import InvalidSource, Problem, refused
 from iomassess.source import Source, parse
 from iomassess.spans import Spans
 
@@ -34,10 +34,10 @@ def edited(source: Source, edits: Iterable[Edit], values: Any | None = None) -> 
     wanted = source.values if values is None else values
     if found.following or _canonical(found.values) != _canonical(wanted):
         what = "cannot be edited without changing what it says: change it by hand"
-        raise InvalidSource([Problem(source.name, 0, 0, "", what)])
+        raise refused(source.name, what)
     if comments(found) != comments(source):
         what = "cannot be edited without harm to a comment: change it by hand"
-        raise InvalidSource([Problem(source.name, 0, 0, "", what)])
+        raise refused(source.name, what)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from iomassess.problems import InvalidSource, Problem
+from iomassess.problems import refused
 from iomassess.results import Network, NetworkAgency, NetworkGroup
 
 
@@ -54,5 +54,5 @@ def _networkx() -> Any:
         import networkx  # noqa: ICN001  an alias would be one more name to know
     except ImportError:
         what = "GraphML needs networkx: pip install 'iomassess[network]'"
-        raise InvalidSource([Problem("", 0, 0, "", what)]) from None
+        raise refused("", what) from None
     return networkx

@@ -8,6 +8,7 @@ from iomassess.conditions import AnyOf, Not, Outcome, Some
 from iomassess.facts import Facts
 from iomassess.fields import Form, shape
 from iomassess.following import Key, key
+from iomassess.readings import line_of
 from iomassess.records import Row, Statement
 from iomassess.regions import Region
 from iomassess.results import Declared, Fact, Reason, Verdict
@@ -101,7 +102,7 @@ def placed(facts: Facts, row: Row, tests: Sequence[Test], said: tuple[str, ...])
         label=wording.label(row, facts),
         says=said,
         record=".".join(map(str, row.loc)),
-        line=facts.source.place(row.loc)[0] if facts.source else 0,
+        line=line_of(facts, row.loc),
         evidence=_evidence(row, tests),
         inferred=record.inferred if record is not None else None,
         disputed=facts.disputed(row, tests),
@@ -131,6 +132,6 @@ def _declared(facts: Facts, statement: Statement) -> Declared:
     return Declared(
         says=wording.read_back(statement, facts),
         because=getattr(statement.record, "because", None),
-        line=facts.source.place(statement.loc)[0] if facts.source else 0,
+        line=line_of(facts, statement.loc),
         evidence=tuple(_cited(statement.record, ())),
     )

@@ -39,15 +39,10 @@ def report(
     `target` (0-4), or to the frameworks' own targets. Raises InvalidSource where the sites cannot be
     compared, or the template cannot be read or rendered.
     """
-    album = Album() if pictures else None
     compared = compare(assessments) if len(assessments) > 1 or kind == "comparison" else None
     first = assessments[0] if assessments else None
     short = gaps(first, target) if first else None
-    context = {
-        "assessments": assessments,
-        "assessment": first,
-        "site": first.site if first else None,
-        "background": first.background if first else None,
+    told = {
         "comparison": compared,
         "named": contrasts.names_of(compared) if compared else {},
         "certain": contrasts.certain,
@@ -58,20 +53,10 @@ def report(
         "findings": findings,
         "unknowns": unknowns,
         "most_telling": partial(_most_telling, cache(lambda: _ranks(assessments[0], target))),
-        "version": __version__,
-        "number": phrases.number,
-        "used": lambda text: _used(assessments, text),
-        "picture": album.show if album else lambda *_: "",
     }
-    text = _rendered(kind, template, context)
-    title, subject = _heading(text)
-    tables: tuple[Sheet, ...] = ()
-    if sheets:
-        from iomassess.sheets import sheets as tabled  # only one format holds data
-
-        lacking = short if kind == "gap" else None
-        tables = tabled(assessments, gaps=lacking, target=target, comparison=compared, findings=findings)
-    return Document(title, subject, text, tuple(album.drawn.values()) if album else (), tables)
+    lacking = short if kind == "gap" else None
+    tabled = {"gaps": lacking, "target": target, "comparison": compared, "findings": findings}
+    return _document(kind, assessments, first, told, template, pictures, tabled if sheets else None)
 
 
 def page(kind: str, context: Mapping[str, Any]) -> str:
@@ -86,30 +71,47 @@ def progress_report(
 
     Raises InvalidSource for two sites, the later wave first, or a template that cannot be rendered.
     """
-    album = Album() if pictures else None
     found = progress(pair)
     waves = (pair.before, pair.after)
-    context = {
-        "assessments": waves,
-        "assessment": pair.after,
-        "site": pair.after.site,
-        "background": pair.after.background,
+    told = {
         "progress": found,
         "titled": [one.site._replace(name=f"{one.site.name}, {one.site.wave}") for one in waves],
         "told": strides.told,
         "level": strides.level,
         "courses": strides.COURSES,
+    }
+    tabled = {"progress": found} if sheets else None
+    return _document("progress", waves, pair.after, told, template, pictures, tabled)
+
+
+def _document(
+    kind: str,
+    assessments: Sequence[Assessment],
+    first: Assessment | None,
+    told: Mapping[str, Any],
+    template: Path | None,
+    pictures: bool,
+    tabled: Mapping[str, Any] | None,
+) -> Document:
+    """Render a template with what every report tells and what its kind does; `tabled` goes into sheets."""
+    album = Album() if pictures else None
+    context = {
+        "assessments": assessments,
+        "assessment": first,
+        "site": first.site if first else None,
+        "background": first.background if first else None,
         "version": __version__,
         "number": phrases.number,
-        "used": lambda text: _used(waves, text),
+        "used": lambda text: _used(assessments, text),
         "picture": album.show if album else lambda *_: "",
+        **told,
     }
-    text = _rendered("progress", template, context)
+    text = _rendered(kind, template, context)
     tables: tuple[Sheet, ...] = ()
-    if sheets:
-        from iomassess.sheets import sheets as tabled  # only one format holds data
+    if tabled is not None:
+        from iomassess.sheets import sheets  # only one format holds data
 
-        tables = tabled(waves, progress=found)
+        tables = sheets(assessments, **tabled)
     return Document(*_heading(text), text, tuple(album.drawn.values()) if album else (), tables)
 
 

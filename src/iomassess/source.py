@@ -53,6 +53,13 @@ class Source(NamedTuple):
     following: tuple["Source", ...] = ()
     left_out: Mapping[Loc, tuple[int, ...]] = {}
 
+    @property
+    def sha256(self) -> str:
+        """The sum of the text, by which a saved result names its input."""
+        from hashlib import sha256  # only what is saved or verified needs it
+
+        return sha256(self.text.encode()).hexdigest()
+
     def in_file(self, loc: Sequence[str | int]) -> Loc:
         """The same loc as the file counts."""
         if not self.left_out:

@@ -7,6 +7,7 @@ from typing import Any
 from iomassess.conditions import AllOf, AnyOf, Condition, Not, Some
 from iomassess.facts import Facts
 from iomassess.fields import ANY_STATUS, FLAG, IN_PLACE, STATUS, Form, shape
+from iomassess.phrases import joined
 from iomassess.records import End, Row, Statement
 from iomassess.regions import Region
 from iomassess.selectors import Selector, Test
@@ -96,8 +97,7 @@ _CAPITALS = re.compile(r"\b(bme|iom|ppo)\b")
 
 def either(values: Iterable[str], last: str = "or") -> str:
     """Join words with commas and a last `or`."""
-    listed = list(values)
-    return f" {last} ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
+    return joined(values, last)
 
 
 def describe(asked: Selector, name: Name = words) -> str:

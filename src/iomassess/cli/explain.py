@@ -25,7 +25,7 @@ def explain(
     from iomassess.cli.loading import load_frameworks, load_sites
     from iomassess.cli.terminal import printed
     from iomassess.explaining import print_ladder
-    from iomassess.problems import InvalidSource, Problem, suggest
+    from iomassess.problems import refused, suggest
 
     frameworks = load_frameworks(None)
     ids = [one.id for framework in frameworks for one in framework.criteria]
@@ -34,7 +34,7 @@ def explain(
     if len(chosen) != 1:
         what = f"could be {' or '.join(chosen)}" if chosen else "there is no such criterion"
         hint = "" if chosen else suggest(criterion, [one.rsplit("/", 1)[1] for one in ids])
-        raise InvalidSource([Problem(criterion, 0, 0, "", f"{what}{hint}")])
+        raise refused(criterion, f"{what}{hint}")
     wanted = [one for one in frameworks if chosen[0].startswith(f"{one.id}/")]
     assessment = assess(load_sites([site], frameworks)[0], wanted)
     result = next(one for one in assessment.frameworks[0].criteria if one.id == chosen[0])

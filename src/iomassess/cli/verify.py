@@ -67,16 +67,10 @@ def _facts(saved: "Assessment", sites: "list[str] | tuple[()]") -> "Facts":
 
     head = saved.site
     given = [facts for name in sites for facts in load_sites([name]) if facts.site.id == head.id]
-    matching = [one for one in given if one.source and _sum(one.source.text) == head.sha256]
+    matching = [one for one in given if one.source and one.source.sha256 == head.sha256]
     if given:
         return (matching or given)[0]
     (facts,) = load_sites([Path(head.file).name if head.file.startswith("<bundled>/") else head.file])
     if facts.site.id != head.id:
         raise refused(head.file, f"is the site {facts.site.id}, and the assessment is of {head.id}")
     return facts
-
-
-def _sum(text: str) -> str:
-    from hashlib import sha256
-
-    return sha256(text.encode()).hexdigest()

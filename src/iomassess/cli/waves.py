@@ -101,14 +101,12 @@ def _files(saved: Assessment, sites: Iterable[str]) -> Iterator[tuple[Path, str]
 
 def _facts(path: Path, shown: str, sha256: str | None) -> "Facts | None":
     """The facts of a file that has this text, or None."""
-    from hashlib import sha256 as digest
-
     from iomassess.loading import load_facts
     from iomassess.source import read
 
     try:
         source = read(path, shown)
-        if digest(source.text.encode()).hexdigest() != sha256:
+        if source.sha256 != sha256:
             return None
         return load_facts(source)
     except InvalidSource:
