@@ -2,22 +2,30 @@
 
     python benchmarks/stages.py [SITE...] [--rounds 50]
 
-Prints the median and the quickest of each stage in milliseconds, in one process, after a warm-up.
+Prints the median and the quickest of each stage in milliseconds, in one process, after a warm-up. The
+garbage collector is set as the command line sets it.
 """
 
 import argparse
 import statistics
-import time
 from collections.abc import Callable
 from pathlib import Path
 
+from measuring import timed_in_turn
+from yaml._yaml import CParser
+
+import iomassess.cli  # noqa: F401 - sets the garbage collector
 from iomassess.assess import assess
+from iomassess.checking import check_path, look
 from iomassess.facts import facts
 from iomassess.framework import load_framework
+from iomassess.lint import linted
 from iomassess.loading import load_facts
 from iomassess.places import bundled, find_site, frameworks
 from iomassess.site import Site
 from iomassess.source import read
+
+EVENTS = "events of libyaml"
 
 
 def main() -> None:
@@ -26,43 +34,40 @@ def main() -> None:
     parser.add_argument("sites", nargs="*", metavar="SITE")
     parser.add_argument("--rounds", type=int, default=50)
     asked = parser.parse_args()
-    folders = frameworks()
-    print(f"{'':24}{'median ms':>12}{'quickest':>12}")
-    _print("load both frameworks", _timed(lambda: [load_framework(one) for one in folders], asked.rounds))
     paths = [find_site(name) for name in asked.sites] or sorted(bundled("sites").glob("*.yaml"))
+    print(f"{'':32}{'median ms':>12}{'quickest':>12}")
     for path in paths:
-        _site(path, asked.rounds)
+        text = path.read_text(encoding="utf-8")
+        print(f"{path.name}, {len(text.splitlines())} lines, {len(text) / 1024:.0f} KiB")
+        for name, taken in timed_in_turn(stages_of(path), asked.rounds).items():
+            print(f"  {name:30}{statistics.median(taken) * 1000:12.2f}{min(taken) * 1000:12.2f}")
 
 
-def _site(path: Path, rounds: int) -> None:
+def stages_of(path: Path) -> dict[str, Callable[[], object]]:
+    """Each stage for one file, what it needs of the stages before it at hand; first what is least."""
     loaded = [load_framework(folder) for folder in frameworks()]
     source = read(path)
     site = Site.model_validate(source.values)
-    print(f"{path.name}, {len(source.text.splitlines())} lines, {len(source.text) / 1024:.0f} KiB")
-    stages: dict[str, Callable[[], object]] = {
-        "read": lambda: read(path),
-        "validate": lambda: Site.model_validate(source.values),
-        "facts": lambda: facts(site, source),
-        "load, all of these": lambda: load_facts(read(path)),
-        "assess, levels only": lambda: assess(facts(site, source), loaded, reasons=False),
+    known = load_facts(source)
+    return {
+        EVENTS: lambda: _drain(path),
+        "read: values and places": lambda: read(path),
+        "validate: the model": lambda: Site.model_validate(source.values),
+        "facts: the index": lambda: facts(site, source),
+        "load: all of these, checked": lambda: load_facts(read(path)),
+        "lint": lambda: linted(known, loaded),
+        "check: the whole": lambda: [look(one) for one in check_path(path)],
+        "assess: the levels": lambda: assess(facts(site, source), loaded, reasons=False),
+        "score: the whole": lambda: assess(load_facts(read(path)), loaded, reasons=False),
         "assess, with reasons": lambda: assess(facts(site, source), loaded),
+        "load both frameworks": lambda: [load_framework(folder) for folder in frameworks()],
     }
-    for name, stage in stages.items():
-        _print(f"  {name}", _timed(stage, rounds))
 
 
-def _timed(stage: Callable[[], object], rounds: int) -> list[float]:
-    stage()
-    taken = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        stage()
-        taken.append((time.perf_counter() - start) * 1000)
-    return taken
-
-
-def _print(name: str, taken: list[float]) -> None:
-    print(f"{name:24}{statistics.median(taken):12.2f}{min(taken):12.2f}")
+def _drain(path: Path) -> None:
+    parser = CParser(path.read_bytes().decode())
+    while parser.get_event() is not None:
+        pass
 
 
 if __name__ == "__main__":

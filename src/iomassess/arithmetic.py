@@ -1,13 +1,14 @@
 """Whether the numbers that a site file states agree with each other."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
 from iomassess.cells import bounds
 from iomassess.counting import least_of_agencies
 from iomassess.facts import Facts
 from iomassess.problems import Problem
-from iomassess.selectors import selector
+from iomassess.selectors import Selector, selector
 from iomassess.site import Fieldwork, Interviews, OneOf, Project
 from iomassess.vocabulary import Level, Scope, Status
 
@@ -77,13 +78,19 @@ def _staff(
     Where an entry stands for several agencies, each may have so many. A seat with one of the
     numbers asked for has none of the other. With no seat at all there is nothing to add up.
     """
-    team = {"group.level": Level.SERVICE_DELIVERY.value, "group.scope": Scope.IOM.value}
-    sure, _ = facts.matches(selector("members", {**team, "status": list(surely)}))
-    several = facts.matches(selector("members", {**team, "status": list(perhaps)}))
+    sure, _ = facts.matches(_team(surely))
+    several = facts.matches(_team(perhaps))
     least = least_of_agencies((row, _stated(numbers(row.record))[0]) for row in sure)
     rows = [row for some in several for row in some]
     each = [_times(_stated(numbers(row.record))[1], row.most) for row in rows]
     return least, _total(each or [None])
+
+
+@cache
+def _team(states: _States) -> Selector:
+    """The seats in the project's delivery teams that are in some states."""
+    team = {"group.level": Level.SERVICE_DELIVERY.value, "group.scope": Scope.IOM.value}
+    return selector("members", {**team, "status": list(states)})
 
 
 def _stated(numbers: Iterable[Any]) -> tuple[int, int | None]:

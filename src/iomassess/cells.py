@@ -1,7 +1,8 @@
 """Turn what a record says, or leaves out, into what each of its fields may be."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
 
 from iomassess.fields import ANY_STATUS, FLAG, IN_PLACE, STATUS, Field, Form, shape
 from iomassess.site import Model, OneOf, Range
@@ -12,13 +13,15 @@ NO_BOUNDS = (0, None)
 
 def cells_of(kind: str, record: Model | None) -> dict[str, Any]:
     """The cells of a record's own fields; with no record, of one of which nothing is known."""
-    cells = {
-        field.name: _cell(field, getattr(record, field.name) if record is not None else None)
-        for field in shape(kind).own.values()
-        if field.form is not Form.ID and not field.derived
-    }
-    if "status" in cells and cells["status"] is None:
-        cells["status"] = ANY_STATUS if record is None else IN_PLACE
+    plan = _plan(kind)
+    if record is None:
+        return dict(plan.blank)
+    cells = dict(plan.silent)
+    given = record.__dict__
+    for field, bits in plan.fields:
+        value = given[field.name]
+        if value is not None and value != ():
+            cells[field.name] = _cell(field, bits, value)
     if kind == "groups":
         _tie_tier(cells)
     return cells
@@ -26,6 +29,11 @@ def cells_of(kind: str, record: Model | None) -> dict[str, Any]:
 
 def not_applicable(kind: str) -> dict[str, Any]:
     """The cells of a kind's fields on a record that cannot have them."""
+    return dict(_absent(kind))
+
+
+@cache
+def _absent(kind: str) -> dict[str, Any]:
     absent: dict[Form, Callable[[Field], Any]] = {
         Form.CHOICE: lambda field: field.nothing,
         Form.SET: lambda field: (0, field.full, ()),
@@ -33,6 +41,45 @@ def not_applicable(kind: str) -> dict[str, Any]:
         Form.ID: lambda _: None,
     }
     return {field.name: absent[field.form](field) for field in shape(kind).own.values()}
+
+
+class _Plan(NamedTuple):
+    """What there is to read of a kind of record, worked out once."""
+
+    fields: tuple[tuple[Field, Mapping[Any, int]], ...]
+    """Each with the bits of its values."""
+    silent: Mapping[str, Any]
+    """The cells of a record that says nothing of itself."""
+    blank: Mapping[str, Any]
+    """The cells of one of which nothing is known: it need not be in place."""
+
+
+@cache
+def _plan(kind: str) -> _Plan:
+    fields = [one for one in shape(kind).own.values() if one.form is not Form.ID and not one.derived]
+    silent = {field.name: _unsaid(field) for field in fields}
+    blank = dict(silent)
+    if "status" in silent and silent["status"] is None:
+        silent["status"], blank["status"] = IN_PLACE, ANY_STATUS
+    if kind == "groups":
+        _tie_tier(blank)
+    return _Plan(tuple((field, _bits(field)) for field in fields), silent, blank)
+
+
+def _unsaid(field: Field) -> Any:
+    if field.form is Form.NUMBER:
+        return NO_BOUNDS
+    if field.form is Form.SET:
+        return (0, 0, ())
+    return None if _is_status(field) else field.full
+
+
+def _bits(field: Field) -> dict[Any, int]:
+    """The bit of each value, as a record holds it; `unknown` is any of them."""
+    bits: dict[Any, int] = {value: 1 << place for place, value in enumerate(field.values)}
+    if field.values == FLAG:
+        return {False: bits["false"], True: bits["true"]}
+    return {**bits, Status.UNKNOWN.value: ANY_STATUS if _is_status(field) else field.full}
 
 
 def bounds(value: Any) -> tuple[int, int | None]:
@@ -46,20 +93,18 @@ def bounds(value: Any) -> tuple[int, int | None]:
     return value, value
 
 
-def _cell(field: Field, value: Any) -> Any:
+def _cell(field: Field, bits: Mapping[Any, int], value: Any) -> Any:
     if field.form is Form.NUMBER:
         return bounds(value)
-    if field.form is Form.SET:
-        return (field.mask(tuple(value or ())), 0, ())
-    if value is None:
-        return None if _is_status(field) else field.full
-    values = value.one_of if isinstance(value, OneOf) else (value,)
     mask = 0
-    for one in values:
-        if one == Status.UNKNOWN:
-            mask |= ANY_STATUS if _is_status(field) else field.full
-        else:
-            mask |= field.mask((FLAG[one] if isinstance(one, bool) else one,))
+    if field.form is Form.SET:
+        for one in value:
+            mask |= bits[one]
+        return mask, 0, ()
+    if not isinstance(value, OneOf):
+        return bits[value]
+    for one in value.one_of:
+        mask |= bits[one]
     return mask
 
 
@@ -69,11 +114,17 @@ def _is_status(field: Field) -> bool:
 
 def _tie_tier(cells: dict[str, Any]) -> None:
     """A group has a tier exactly when its level is strategic oversight."""
-    level, tier = shape("groups").own["level"], shape("groups").own["tier"]
-    strategic = level.mask((Level.STRATEGIC_OVERSIGHT.value,))
-    if cells["tier"] != tier.full:
+    strategic, any_tier, no_tier = _tiers()
+    if cells["tier"] != any_tier:
         cells["level"] &= strategic
     elif not cells["level"] & strategic:
-        cells["tier"] = tier.nothing
+        cells["tier"] = no_tier
     elif cells["level"] & ~strategic:
-        cells["tier"] = tier.full | tier.nothing
+        cells["tier"] = any_tier | no_tier
+
+
+@cache
+def _tiers() -> tuple[int, int, int]:
+    """The bit of strategic oversight among the levels, all tiers, and none."""
+    level, tier = shape("groups").own["level"], shape("groups").own["tier"]
+    return level.mask((Level.STRATEGIC_OVERSIGHT.value,)), tier.full, tier.nothing

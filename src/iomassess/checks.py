@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from iomassess.cells import bounds
 from iomassess.facts import Facts
 from iomassess.fields import KINDS
 from iomassess.paths import find_path
-from iomassess.problems import Problem, suggest
+from iomassess.problems import MOST_TOLD, Problem, suggest
 from iomassess.records import Row, Statement, chosen
 from iomassess.regions import Region, covered
 from iomassess.selectors import read_selector, refuse
@@ -41,12 +42,13 @@ class References:
         self.agencies = _ids(known, "agencies")
         self.groups = _ids(known, "groups")
         self.sources = _ids(known, "sources")
+        self.cited = set[str]()
         self.problems: list[Problem] = []
 
     def find(self) -> list[Problem]:
         """Check everything; the problems stand in no particular order."""
         site = self.site
-        for loc, model in _walk(site, ()):
+        for loc, model in _walk(site):
             self.values(loc, model)
         self.misread()
         for key in sorted(self.agencies & self.groups):
@@ -74,33 +76,35 @@ class References:
         return self.problems
 
     def say(self, loc: Loc, what: str, rule: str, *, value: bool = False) -> None:
-        """Note a problem."""
-        self.problems.append(self.source.problem(loc, what, rule=rule, value=value))
+        """Note a problem, up to so many."""
+        if len(self.problems) < MOST_TOLD:
+            self.problems.append(self.source.problem(loc, what, rule=rule, value=value))
 
     def values(self, loc: Loc, model: Model) -> None:
         """Evidence names a source; ranges run upward; choices differ."""
-        if isinstance(model, Record):
-            evidence = model.evidence
-            cited: list[tuple[Loc, str]]
+        if _is(type(model), Record):
+            evidence = model.evidence  # type: ignore[attr-defined]
+            cited: Iterable[tuple[Loc, str]]
             if isinstance(evidence, dict):
                 fields = _fields(model)
                 for name in evidence.keys() - set(fields):
                     what = f"there is no field `{name}` here{suggest(name, fields)}"
                     self.say((*loc, "evidence", name), what, "schema/unknown-field")
-                cited = [
+                cited = (
                     ((name, nth), one) for name, some in evidence.items() for nth, one in enumerate(some)
-                ]
+                )
             else:
-                cited = [((nth,), one) for nth, one in enumerate(evidence)]
+                cited = (((nth,), one) for nth, one in enumerate(evidence))
             for below, citation in cited:
-                self.citation((*loc, "evidence", *below), citation)
-        if isinstance(model, Range):
+                if citation not in self.cited:
+                    self.citation((*loc, "evidence", *below), citation)
+        elif isinstance(model, Range):
             if model.from_ is None and model.to is None:
                 self.say(loc, "says nothing: give `from`, or `to`, or both", "schema/missing-field")
             if model.to is not None and (model.from_ or 0) > model.to:
                 what = f"`from` {model.from_} is more than `to` {model.to}: the least comes first"
                 self.say(loc, what, "contradiction/range")
-        if isinstance(model, OneOf) and len(set(model.one_of)) < len(model.one_of):
+        elif isinstance(model, OneOf) and len(set(model.one_of)) < len(model.one_of):
             what = "the same value is here twice: keep one"
             self.say((*loc, "one_of"), what, _REPEATED)
 
@@ -111,6 +115,8 @@ class References:
             known = sorted(self.sources)
             what = f"`{source}` is not one of the sources{suggest(source, known)}"
             self.say(loc, what, "reference/unknown-source", value=True)
+        else:
+            self.cited.add(citation)
 
     def misread(self) -> None:
         """Refuse ids that other YAML readers take for something else."""
@@ -191,8 +197,10 @@ class References:
     def circles(self) -> None:
         """No group may report to itself, even by way of others."""
         above = {key: group.reports_to for key, group in self.site.groups.items()}
-        for key, first in above.items():
-            seen, queue = set[str](), list(first)
+        for key in _not_below_the_top(above):
+            if len(self.problems) >= MOST_TOLD:
+                return
+            seen, queue = set[str](), list(above[key])
             while queue:
                 one = queue.pop()
                 if one == key:
@@ -294,12 +302,30 @@ class References:
 
     def unknown(self, loc: Loc, one: str, known: frozenset[str], others: frozenset[str], what: str) -> None:
         """Say that an id is unknown, or is of the wrong kind."""
+        if len(self.problems) >= MOST_TOLD:
+            return  # what it may have meant takes long to say
         if one in others:
             self.say(loc, f"`{one}` {what}", "reference/wrong-kind", value=True)
         else:
             kind = "agency" if known is self.agencies else "group"
             said = f"there is no {kind} `{one}`{suggest(one, sorted(known))}"
             self.say(loc, said, f"reference/unknown-{kind}", value=True)
+
+
+def _not_below_the_top(above: Mapping[str, Iterable[str]]) -> list[str]:
+    """The groups from which going up does not always end; only they can be in a circle."""
+    below: dict[str, list[str]] = {}
+    steps = {key: {one for one in ones if one in above} for key, ones in above.items()}
+    for key, ones in steps.items():
+        for one in ones:
+            below.setdefault(one, []).append(key)
+    ended = [key for key, ones in steps.items() if not ones]
+    for one in ended:  # it grows as it is walked
+        for key in below.get(one, ()):
+            steps[key].discard(one)
+            if not steps[key]:
+                ended.append(key)
+    return [key for key, ones in steps.items() if ones]
 
 
 def contradictions(facts: Facts) -> list[tuple[Row, tuple[Statement, ...]]]:
@@ -346,18 +372,40 @@ def _choices(value: Any) -> tuple[Any, ...]:
 
 
 def _fields(model: Model) -> list[str]:
-    return [info.alias or name for name, info in type(model).model_fields.items()]
+    return list(_names(type(model)).values())
 
 
-def _walk(value: Any, loc: Loc) -> Iterator[tuple[Loc, Model]]:
-    """Every model in the site, with its place."""
-    if isinstance(value, Model):
-        yield loc, value
-        for name, info in type(value).model_fields.items():
-            yield from _walk(getattr(value, name), (*loc, info.alias or name))
-    elif isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from _walk(one, (*loc, index))
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from _walk(one, (*loc, key))
+@cache
+def _names(model: type[Model]) -> dict[str, str]:
+    """The fields of a model, each with its name in the file."""
+    return {name: info.alias or name for name, info in model.model_fields.items()}
+
+
+def _walk(site: Site) -> Iterator[tuple[Loc, Model]]:
+    """Every model in the site, with its place, in no particular order."""
+    left: list[tuple[Loc, Any]] = [((), site)]
+    while left:
+        loc, value = left.pop()
+        kind = type(value)
+        if kind is tuple or kind is dict:
+            inside = enumerate(value) if kind is tuple else value.items()
+            left += [((*loc, segment), one) for segment, one in inside if _holds(one.__class__)]
+        else:
+            yield loc, value
+            names = _names(value.__class__)
+            left += [
+                ((*loc, names[name]), one)
+                for name, one in value.__dict__.items()
+                if one and name != "evidence" and _holds(one.__class__)
+            ]
+
+
+def _holds(kind: type) -> bool:
+    """Whether values of a kind are models or may hold some."""
+    return kind is tuple or kind is dict or _is(kind, Model)
+
+
+@cache
+def _is(kind: type[Any], model: type[Model]) -> bool:
+    """Whether a kind is a model, asked once: to ask pydantic of each value takes long."""
+    return issubclass(kind, model)

@@ -1,7 +1,7 @@
 """The facts of a site, indexed once: whatever a selector describes can be counted."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from iomassess.counting import (
     Count,
@@ -14,7 +14,7 @@ from iomassess.counting import (
 from iomassess.derived import DERIVED_FLAGS, NO, YES, definition, role_of
 from iomassess.fields import Form, shape
 from iomassess.identity import find_same, tie_candidates
-from iomassess.matching import meets
+from iomassess.matching import columns, meets
 from iomassess.paths import find_path
 from iomassess.records import End, Row, Statement, read_agencies, read_groups, read_statements
 from iomassess.regions import TIED, Region, covered, within
@@ -50,15 +50,11 @@ class Facts:
         self._boxes: dict[Any, tuple[Statement, ...]] = {}
         self._counts: dict[Any, Count] = {}
         self._matched: dict[Any, tuple[list[Row], list[Row]]] = {}
-        self._disputed = (
-            [
-                (find_path(source.values, path) or (), conflict.about)
-                for conflict in site.conflicts
-                for path in (conflict.records if source else ())
-            ]
-            if source
-            else []
-        )
+        self._columns: dict[Any, tuple[int, int]] = {}
+        self._near_new: dict[Any, list[Statement]] = {}
+        self._open: dict[Any, bool] = {}
+        self._bounds: dict[Any, tuple[int, int | None]] = {}
+        self._disputed = _disputed(site, source) if source is not None else {}
         self._derive()
 
     def without(self, statement: Statement) -> "Facts":
@@ -75,17 +71,17 @@ class Facts:
 
     def disputed(self, row: Row, tests: Iterable[Test]) -> tuple[str, ...]:
         """What recorded conflicts dispute of a record, of its ends, or of the fields asked about."""
-        own = [row.loc, *((end.kind, str(end.id)) if end is not None else () for end in row.ends)]
+        if not self._disputed:
+            return ()
+        found = [(0, one) for one in self._disputed.get(row.loc, ())]
+        for part, end in enumerate(row.ends, start=1):
+            if end is not None and (here := self._disputed.get((end.kind, end.id))):
+                found += [(part, one) for one in here]
+        if not found:
+            return ()
         asked = {(test.part, test.name) for test in tests}
-        return tuple(
-            dict.fromkeys(
-                about
-                for loc, about in self._disputed
-                for part, one in enumerate(own)
-                if one and loc[: len(one)] == one
-                if len(loc) == len(one) or (part, loc[len(one)]) in asked
-            )
-        )
+        told = {one.nth: one.about for part, one in found if one.name is None or (part, one.name) in asked}
+        return tuple(dict.fromkeys(told[nth] for nth in sorted(told)))
 
     # -- questions
 
@@ -98,23 +94,24 @@ class Facts:
         truth = meets(row.parts, asked.tests)
         if truth is False or (truth and row.sure):
             return truth
+        return self._left_open(row, asked, self._near(row, recorded=True))
+
+    def _left_open(self, row: Row, asked: Selector, near: Sequence[Statement]) -> bool | None:
+        """The same where the record's own fields do not settle it, given statements that may bear on it."""
         region = Region(row.parts, {})
         inside = within(region, asked.tests)
         if inside is None:
             return False
-        boxes = [
-            box for box in self._boxes_for(row, recorded=True) if meets(row.parts, box.tests) is not False
-        ]
-        if boxes:
-            if covered(inside, boxes):
+        if near:
+            if covered(inside, near):
                 return False
-            if row.sure and covered(region, [*boxes, asked]):
+            if row.sure and covered(region, [*near, asked]):
                 return True
         return None
 
     def count(self, asked: Selector, distinct: str | None = None) -> Count:
         """Count the records that match, or the different values of `distinct` among them."""
-        key = (asked.kind, asked.key, distinct)
+        key = (asked.key, distinct)
         if key not in self._counts:
             self._counts[key] = self._count(asked, distinct)
         return self._counts[key]
@@ -123,25 +120,72 @@ class Facts:
         """Whether a count comes to a number, found with no more work than that takes."""
         if _over_vocabulary(asked.kind, distinct):
             return self.count(asked, distinct).reaches(number)
-        certain, possible = self.matches(asked, distinct)
-        least, most = _recorded(asked.kind, distinct, certain, possible)
+        least, most = self._recorded(asked, distinct)
         if least >= number:
             return True
         if most is None or most >= number:
             return None
-        return None if self.opening(asked) is not None else False
+        if asked.key not in self._open:
+            self._open[asked.key] = self.opening(asked, soonest=True) is not None
+        return None if self._open[asked.key] else False
+
+    def _recorded(self, asked: Selector, distinct: str | None) -> tuple[int, int | None]:
+        """The least and most of a count of records or ends, among recorded rows only."""
+        key = (asked.key, distinct)
+        found = self._bounds.get(key)
+        if found is None:
+            certain, possible = self.matches(asked, distinct)
+            if distinct is not None:
+                found = count_ends(certain, possible, list(shape(asked.kind).joins).index(distinct) + 1)
+            elif asked.kind == "agencies":
+                found = count_ends(certain, possible, 1)
+            else:
+                found = count_records(certain, possible)
+            self._bounds[key] = found
+        return found
 
     def matches(self, asked: Selector, distinct: str | None = None) -> tuple[list[Row], list[Row]]:
         """The recorded rows that match surely, and those that may."""
-        key = (asked.kind, asked.key, distinct)
+        key = (asked.key, distinct)
         found = self._matched.get(key)
         if found is None:
             found = self._matched[key] = ([], [])
-            for row in self._rows.asked_for(asked, distinct):
-                truth = self.match(row, asked)
-                if truth is not False:
-                    found[0 if truth else 1].append(row)
+            spread = self._rows.spread(asked, distinct)
+            judged = (
+                self._judged(asked)
+                if spread is None
+                else ((row, meets(row.parts, asked.tests)) for row in spread)
+            )
+            alike = _Alike(asked)
+            for row, truth in judged:
+                if truth and row.sure:
+                    found[0].append(row)
+                elif truth is not False:
+                    near = self._near(row, recorded=True)
+                    key = alike.key(row, near)
+                    if near and key not in alike.truths:
+                        alike.truths[key] = self._left_open(row, asked, near)
+                    elif not near and ("recorded", key) not in asked.known:
+                        asked.remember(("recorded", key), self._left_open(row, asked, near))
+                    settled = alike.truths[key] if near else asked.known["recorded", key]
+                    if settled is not False:
+                        found[0 if settled else 1].append(row)
         return found
+
+    def _judged(self, asked: Selector) -> Iterator[tuple[Row, bool | None]]:
+        """The recorded rows of a kind, but for those that surely do not match, with what their fields say."""
+        rows = self._rows.recorded(asked.kind)
+        surely, never = -1, 0
+        for test in asked.tests:
+            key = (asked.kind, test.part, test.name, test.allowed)
+            column = self._columns.get(key)
+            if column is None:
+                column = self._columns[key] = columns([row.parts for row in rows], test)
+            surely &= column[0]
+            never |= column[1]
+        for nth, row in enumerate(rows):
+            if not never >> nth & 1:
+                yield row, True if surely >> nth & 1 else None
 
     def _count(self, asked: Selector, distinct: str | None) -> Count:
         certain, possible = self.matches(asked, distinct)
@@ -152,7 +196,7 @@ class Facts:
             least = least_values(certain, any_of)
             most: int | None = self._values(asked, any_of, (*certain, *possible), opening)
         else:
-            least, most = _recorded(asked.kind, distinct, certain, possible)
+            least, most = self._recorded(asked, distinct)
             most = None if opening is not None else most
         return Count(least, most, tuple(certain), tuple(possible), opening, tuple(closed_by))
 
@@ -160,7 +204,7 @@ class Facts:
         """How many values of a field over a closed vocabulary there may be among the matches."""
         found = 0
         for bit in range(len(field.field.values)):
-            narrowed = Selector(asked.kind, (*asked.tests, field._replace(allowed=1 << bit)))
+            narrowed = asked.narrowed(field._replace(allowed=1 << bit))
             held = any(self.match(row, narrowed) is not False for row in rows)
             found += held or (opening is not None and self.opening(narrowed) is not None)
         holders = most_holders(rows, field) if opening is None else None
@@ -171,31 +215,47 @@ class Facts:
         asked: Selector,
         only: Only = None,
         used: list[Statement] | None = None,
+        *,
+        soonest: bool = False,
     ) -> Row | None:
         """An unrecorded record that could match and that no statement rules out, or None.
 
-        `only` keeps one join (its part and end) fixed.
+        `only` keeps one join (its part and end) fixed. With `soonest` it is whichever is found with least
+        work, for those who ask whether there is one.
         """
-        alike = set[Any]()
-        for nth, row in enumerate(self._rows.unrecorded(asked, only)):
+        alike = _Alike(asked)
+        for nth, row in enumerate(self._rows.unrecorded(asked, only, soonest=soonest)):
             if nth == 1 and self._closed_outright(asked, only, used):
                 return None
-            parts = row.parts
-            if meets(parts, asked.tests) is False:
+            if all(end is None or end.id is None for end in row.ends):
+                region, near = self._of_new(row, asked)
+                if region is not None and not covered(region, near, used):
+                    return row
                 continue
-            boxes = self._boxes_for(row, recorded=False)
-            near = [box for box in boxes if meets(parts, box.tests) is not False]
-            key = (
-                tuple(map(id, near)),
-                *[parts[part].get(name) for part, name in self._asked(asked, near)],
-            )
-            if key in alike:
+            if meets(row.parts, asked.tests) is False:
                 continue
-            alike.add(key)
-            region = within(Region(parts, {}), asked.tests)
+            near = self._near(row, recorded=False)
+            if alike.truths and alike.key(row, near) in alike.truths:
+                continue
+            region = within(Region(row.parts, {}), asked.tests)
             if region is not None and not covered(region, near, used):
                 return row
+            alike.truths[alike.key(row, near)] = False
         return None
+
+    def _of_new(self, row: Row, asked: Selector) -> tuple[Region | None, Sequence[Statement]]:
+        """What could match of a record whose ends are all new, and the statements that may hold of it.
+
+        Sites differ here in no more than what is derived of an agency that is not recorded.
+        """
+        ends = tuple(end.kind if end is not None else "" for end in row.ends)
+        near = self._near_new.get((row.kind, ends))
+        if near is None:
+            near = self._near_new[row.kind, ends] = self._near(row, recorded=False)
+        key = ("new", ends, *[self._rows.new_agency.cells.get(name) for name in (*DERIVED_FLAGS, "role")])
+        if key not in asked.known:
+            asked.remember(key, within(Region(row.parts, {}), asked.tests))
+        return asked.known[key], near
 
     def _closed_outright(self, asked: Selector, only: Only, used: list[Statement] | None) -> bool:
         """Whether statements cover the question for any ends at all, which spares trying each."""
@@ -206,28 +266,23 @@ class Facts:
             region = within(Region(row.parts, {}), asked.tests)
             if region is None:
                 continue
-            boxes = self._boxes_for(row, recorded=False)
-            near = [box for box in boxes if meets(row.parts, box.tests) is not False]
+            near = self._near(row, recorded=False)
             if not near or not covered(region, near, closing):
                 return False
         if used is not None:
             used += [one for one in closing if all(one is not other for other in used)]
         return True
 
-    def _asked(self, asked: Selector, near: Sequence[Statement]) -> list[tuple[int, str]]:
-        """The cells that can matter to a question beside statements; alike in these, rows are alike."""
-        tests = [*asked.tests, *(test for box in near for test in box.tests)]
-        cells = {(test.part, test.name) for test in tests if test.name != "id"}
-        tied = {(part, other) for part, name in cells for other in TIED.get(name, ())}
-        states = {(part, "status") for part in range(3)} if (0, "status") in cells else set()
-        parts = len(shape(asked.kind).joins) + 1
-        return [one for one in cells | tied | states if one[0] < parts]
-
     # -- statements
 
     def bearing(self, row: Row) -> tuple[Statement, ...]:
         """The `absent` statements that bear on a recorded row."""
         return self._boxes_for(row, recorded=True)
+
+    def _near(self, row: Row, *, recorded: bool) -> list[Statement]:
+        """The statements that may hold of a row."""
+        boxes = self._boxes_for(row, recorded=recorded)
+        return [box for box in boxes if meets(row.parts, box.tests) is not False]
 
     def _boxes_for(self, row: Row, *, recorded: bool) -> tuple[Statement, ...]:
         """The statements that bear on a row: on its kind, and on the kinds that it joins."""
@@ -261,7 +316,13 @@ class Facts:
         """Work out whether each agency delivers and takes referrals, and so its role."""
         ends = (*self.agencies.values(), self._rows.new_agency)
         for which in DERIVED_FLAGS:
-            found = [self._derived(which, end) for end in ends]
+            asked, part = definition(which)
+            truths: dict[str | None, list[bool | None]] = {}
+            for row in self.rows_for(asked):
+                if (end := row.ends[part - 1]) is not None:
+                    truths.setdefault(end.id, []).append(self.match(row, asked))
+            open_to = self._open_to(asked, part)
+            found = [self._derived(asked, part, end, truths, open_to) for end in ends]
             for end, truth in zip(ends, found, strict=True):
                 end.cells[which] = {True: YES, False: NO, None: YES | NO}[truth]
         for end in ends:
@@ -269,37 +330,100 @@ class Facts:
         tie_candidates(self.agencies, derived=True)
         self._rows.settle()
 
-    def _derived(self, which: str, agency: End) -> bool | None:
-        asked, part = definition(which)
+    def _derived(
+        self,
+        asked: Selector,
+        part: int,
+        agency: End,
+        truths: Mapping[str | None, Sequence[bool | None]],
+        open_to: Callable[[End], bool],
+    ) -> bool | None:
+        """Whether an agency is in a match, given of each agency whether its rows are matches."""
         itself = [test for test in asked.tests if test.part == part]
         if meets({part: agency.cells}, itself) is False:
             return False
-        own: list[bool | None] = []
-        others: list[bool | None] = []
-        for row in self.rows_for(asked):
-            end = row.ends[part - 1]
-            if end is agency:
-                own.append(self.match(row, asked))
-            elif end is not None and end.id in agency.same_as:
-                others.append(self.match(row, asked))
+        own = truths.get(agency.id, ())
         if True in own:
             return True
-        if None in own or any(truth is not False for truth in others):
+        if None in own:
             return None
-        return None if self.opening(asked, (part, agency)) is not None else False
+        for one in agency.same_as:
+            if one != agency.id and any(truth is not False for truth in truths.get(one, ())):
+                return None
+        return None if open_to(agency) else False
+
+    def _open_to(self, asked: Selector, part: int) -> Callable[[End], bool]:
+        """Whether an unrecorded record of an agency may match; agencies alike in what bears on it, once."""
+        stated = [
+            test for one in self.statements for test in one.tests if test.part or one.kind == "agencies"
+        ]
+        tests = [*stated, *(test for test in asked.tests if test.part)]
+        names = {test.name for test in tests} - {"id"}
+        names |= {"status", *(other for name in names for other in TIED.get(name, ()))}
+        spoken_of = {one for test in tests if test.form is Form.ID for one in test.allowed}
+        seated = self._rows.seated(asked)
+        known: dict[Any, bool] = {}
+
+        def open_to(agency: End) -> bool:
+            key = (
+                agency.id if agency.id is None or agency.id in spoken_of else "",
+                agency.unnamed,
+                *[agency.id in some for some in seated],
+                *[agency.cells.get(name) for name in names],
+            )
+            if key not in known:
+                known[key] = self.opening(asked, (part, agency), soonest=True) is not None
+            return known[key]
+
+        return open_to
+
+
+class _Alike:
+    """What has been found of rows to one question; rows that are alike in all that matters need one look."""
+
+    def __init__(self, asked: Selector) -> None:
+        self.asked = asked
+        self.truths: dict[Any, bool | None] = {}
+        self._cells: dict[tuple[int, ...], list[tuple[int, str]]] = {}
+
+    def key(self, row: Row, near: Sequence[Statement]) -> Any:
+        """Equal for rows that are alike: in the statements that are near and in the cells that can matter."""
+        ids = tuple(map(id, near))
+        if ids not in self._cells:
+            self._cells[ids] = self._mattering(near)
+        return ids, row.sure, *[row.parts[part].get(name) for part, name in self._cells[ids]]
+
+    def _mattering(self, near: Sequence[Statement]) -> list[tuple[int, str]]:
+        """The cells that can matter beside statements; an id matters where the question itself names it."""
+        own, stated = self.asked.tests, (test for box in near for test in box.tests)
+        cells = {(test.part, test.name) for test in own}
+        cells |= {(test.part, test.name) for test in stated if test.name != "id"}
+        tied = {(part, other) for part, name in cells for other in TIED.get(name, ())}
+        states = {(part, "status") for part in range(3)} if (0, "status") in cells else set()
+        parts = len(shape(self.asked.kind).joins) + 1
+        return sorted(one for one in cells | tied | states if one[0] < parts)
+
+
+class _Dispute(NamedTuple):
+    """What a conflict disputes of a record: the record itself (no name), or a field of it."""
+
+    nth: int
+    name: str | int | None
+    about: str
+
+
+def _disputed(site: Site, source: Source) -> Mapping[tuple[Any, ...], Sequence[_Dispute]]:
+    """What the conflicts of a site dispute, by the place of each record that is concerned."""
+    found: dict[Loc, list[_Dispute]] = {}
+    told = ((conflict.about, path) for conflict in site.conflicts for path in conflict.records)
+    for nth, (about, path) in enumerate(told):
+        loc = find_path(source.values, path) or ()
+        for length in range(1, len(loc) + 1):
+            name = loc[length] if length < len(loc) else None
+            found.setdefault(loc[:length], []).append(_Dispute(nth, name, about))
+    return found
 
 
 def _over_vocabulary(kind: str, distinct: str | None) -> bool:
     """Whether what is counted are values of a closed vocabulary, and not records or ends."""
     return distinct is not None and distinct not in shape(kind).joins
-
-
-def _recorded(
-    kind: str, distinct: str | None, certain: Sequence[Row], possible: Sequence[Row]
-) -> tuple[int, int | None]:
-    """The least and most of a count of records or ends, among recorded rows only."""
-    if distinct is not None:
-        return count_ends(certain, possible, list(shape(kind).joins).index(distinct) + 1)
-    if kind == "agencies":
-        return count_ends(certain, possible, 1)
-    return count_records(certain, possible)

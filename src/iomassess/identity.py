@@ -1,6 +1,7 @@
 """Which entries may be the same agency, and which must be one of others."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TypeVar
 
 from iomassess.fields import Form, shape
@@ -51,11 +52,15 @@ def _coincide(one: End, other: End) -> bool:
 
 
 def _compatible(one: End, other: End) -> bool:
-    return all(
-        one.cells[field.name] & other.cells[field.name]
-        for field in shape("agencies").own.values()
-        if field.form is Form.CHOICE and not field.derived
-    )
+    cells, others = one.cells, other.cells
+    return all(cells[name] & others[name] for name in _choices())
+
+
+@cache
+def _choices() -> tuple[str, ...]:
+    """The fields of an agency that a source gives and that hold one value."""
+    fields = shape("agencies").own.values()
+    return tuple(one.name for one in fields if one.form is Form.CHOICE and not one.derived)
 
 
 def tie_candidates(ends: dict[str, End], *, derived: bool) -> None:
@@ -63,7 +68,9 @@ def tie_candidates(ends: dict[str, End], *, derived: bool) -> None:
     fields = [one for one in shape("agencies").own.values() if one.derived is derived]
     for end in ends.values():
         candidates = [ends[key].cells for key in candidates_of(end)]
-        for field in fields if candidates else ():
+        if not candidates:
+            continue
+        for field in fields:
             cells, name = [one[field.name] for one in candidates], field.name
             if field.form is Form.CHOICE:
                 joined = 0

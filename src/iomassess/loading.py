@@ -1,11 +1,12 @@
 """From a source to sound facts, or to every problem that stands in the way."""
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import Any
 
 from iomassess.checks import References, contradiction_problems
 from iomassess.facts import Facts, facts
-from iomassess.problems import InvalidSource, Problem
+from iomassess.problems import MOST_TOLD, InvalidSource, Problem
 from iomassess.site import Agency, Link, Site
 from iomassess.source import Loc, Source
 from iomassess.validation import validate
@@ -22,22 +23,45 @@ def load_facts(source: Source) -> Facts:
     what = "a site file holds one document: remove the `---` before it"
     problems += [one.problem((), what, rule="yaml/documents") for one in source.following]
     told = {problem.where for problem in problems}
-    problems += [one for one in _empty(source, source.values, ()) if one.where not in told]
+    if _has_empty(source.values):
+        empty = (one for one in _empty(source, source.values, ()) if one.where not in told)
+        problems += islice(empty, MOST_TOLD)
     if site is None:
-        raise InvalidSource(problems)
+        raise InvalidSource(_told(source, problems))
     problems += References(site, sound, source.values).find()
     if problems:
-        problems += _contradictions(site, sound, {problem.where for problem in problems})
-        raise InvalidSource(problems)
+        wrong = {problem.where for problem in problems}
+        problems += islice(_contradictions(site, sound, wrong), MOST_TOLD)
+        raise InvalidSource(_told(source, problems))
     found = facts(site, sound)
-    problems += contradiction_problems(found, sound)
+    problems += islice(contradiction_problems(found, sound), MOST_TOLD)
     if problems:
-        raise InvalidSource(problems)
+        raise InvalidSource(_told(source, problems))
     return found
+
+
+def _told(source: Source, problems: list[Problem]) -> list[Problem]:
+    """All that is told; where that is not all there is, this too."""
+    if len(problems) < MOST_TOLD:
+        return problems
+    what = f"has {MOST_TOLD:,} mistakes or more: those told are the first of each sort"
+    return [*problems, source.problem((), what, rule="yaml/too-large")]
 
 
 _HEAD = {"format": "iomassess/site/1", "id": "x", "name": "?", "wave": "?", "as_of": "2009"}
 """Stand in for a site's head where it is unsound, so that the rest can be checked as well."""
+
+
+def _has_empty(values: dict[str, Any]) -> bool:
+    """Whether there is a field with nothing after the colon, which hardly a file has."""
+    left: list[Any] = [values]
+    while left:
+        inside = left.pop()
+        held = inside.values() if type(inside) is dict else inside
+        if None in held:
+            return True
+        left += [one for one in held if type(one) is dict or type(one) is list]
+    return False
 
 
 def _empty(source: Source, values: Any, loc: Loc) -> Iterator[Problem]:

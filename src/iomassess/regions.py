@@ -6,7 +6,9 @@ cut cannot be exact (numbers, long lists), what is left is taken too large, neve
 nothing is called settled that is not.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import count
 from typing import Any, NamedTuple, Protocol
 
 from iomassess.fields import FLAG, STATUS, Form, Role, shape
@@ -26,72 +28,94 @@ class Region(NamedTuple):
 
     def cell(self, part: int, name: str) -> Any:
         """What the field may be here; None where the part has no such field."""
-        found = self.narrowed.get((part, name), _UNSET)
-        return self.parts[part].get(name) if found is _UNSET else found
+        return _Draft(self).cell(part, name)
 
     def inside(self, test: Test) -> "Region | None":
         """The part of the region that meets a constraint; None when it is empty."""
-        cell = self.cell(test.part, test.name)
-        if test.form is Form.CHOICE:
-            return self.narrow(test.part, test.name, (cell or 0) & test.allowed)
-        if test.form is Form.SET:
-            return self._with(test, _set_inside(cell, test.allowed))
-        if test.form is Form.NUMBER:
-            return self._with(test, _number_inside(cell, test.allowed))
-        return self if cell in test.allowed else None
+        draft = _Draft(self)
+        return draft.region() if draft.keep(test) else None
 
     def outside(self, test: Test) -> "Region | None":
         """The part of the region that does not meet it; None when it is empty."""
-        cell = self.cell(test.part, test.name)
-        if test.form is Form.CHOICE:
-            return self.narrow(test.part, test.name, (cell or 0) & ~test.allowed)
-        if test.form is Form.SET:
-            return self._with(test, _set_outside(cell, test.allowed))
-        if test.form is Form.NUMBER:
-            return None if _number_within(cell, test.allowed) else self
-        return None if cell in test.allowed else self
-
-    def _with(self, test: Test, cell: Any) -> "Region | None":
-        if cell is None:
-            return None
-        return Region(self.parts, {**self.narrowed, (test.part, test.name): cell})
+        draft = _Draft(self)
+        return draft.region() if draft.drop(test) else None
 
     def narrow(self, part: int, name: str, mask: int) -> "Region | None":
-        """Narrow a choice, and with it whatever the model ties to it."""
-        if not mask:
-            return None
-        if mask == self.cell(part, name):
-            return self
-        region: Region | None = Region(self.parts, {**self.narrowed, (part, name): mask})
-        for when, other, implied in _IMPLIED.get(name, ()):
-            if region is not None and not mask & ~when:
-                before = region.cell(part, other)
-                if before is not None:
-                    region = region.narrow(part, other, before & implied)
-        if region is not None and name == "status":
-            region = region.tie_status(part)
-        return region
+        """The part of the region in which a choice is among some values; None when it is empty."""
+        draft = _Draft(self)
+        return draft.region() if draft.narrow(part, name, mask) else None
 
-    def tie_status(self, part: int) -> "Region | None":
+
+class _Draft:
+    """A region while it is being narrowed; each step says whether anything is left of it."""
+
+    def __init__(self, region: Region) -> None:
+        self.parts = region.parts
+        self.narrowed = dict(region.narrowed)
+
+    def region(self) -> Region:
+        """What it has become."""
+        return Region(self.parts, self.narrowed)
+
+    def cell(self, part: int, name: str) -> Any:
+        """What the field may be here; None where the part has no such field."""
+        found = self.narrowed.get((part, name))
+        return self.parts[part].get(name) if found is None else found
+
+    def keep(self, test: Test) -> bool:
+        """Keep what meets a constraint."""
+        part, name, form, allowed = test[:4]
+        cell = self.cell(part, name)
+        if form is Form.CHOICE:
+            return self.narrow(part, name, (cell or 0) & allowed)
+        if form is Form.ID:
+            return cell in allowed
+        narrower = _set_inside(cell, allowed) if form is Form.SET else _number_inside(cell, allowed)
+        if narrower is not None:
+            self.narrowed[part, name] = narrower
+        return narrower is not None
+
+    def drop(self, test: Test) -> bool:
+        """Keep what does not meet it."""
+        part, name, form, allowed = test[:4]
+        cell = self.cell(part, name)
+        if form is Form.CHOICE:
+            return self.narrow(part, name, (cell or 0) & ~allowed)
+        if form is Form.ID:
+            return cell not in allowed
+        if form is Form.NUMBER:
+            return not _number_within(cell, allowed)
+        narrower = _set_outside(cell, allowed)
+        if narrower is not None:
+            self.narrowed[part, name] = narrower
+        return narrower is not None
+
+    def narrow(self, part: int, name: str, mask: int) -> bool:
+        """Narrow a choice, and with it whatever the model ties to it."""
+        if mask == self.cell(part, name) or not mask:
+            return bool(mask)
+        self.narrowed[part, name] = mask
+        for when, other, implied in _IMPLIED.get(name, ()):
+            if not mask & ~when:
+                before = self.cell(part, other)
+                if before is not None and not self.narrow(part, other, before & implied):
+                    return False
+        return name != "status" or self.tie_status(part)
+
+    def tie_status(self, part: int) -> bool:
         """Keep a record's status and that of the groups it belongs to in step."""
         if "status" not in self.parts[0]:
-            return self
-        region: Region | None = self
-        for join in range(1, len(self.parts)):
-            status = self.cell(join, "status")
-            if region is None or status is None or not status & STATUS.full:
+            return True
+        states = [self.cell(join, "status") for join in range(1, len(self.parts))]
+        for join, status in enumerate(states, start=1):
+            if status is None or not status & STATUS.full:
                 continue
-            if part == 0:
-                own = region.cell(0, "status")
-                fitting = sum(bit for bit, reach in _REACHABLE.items() if reach & own)
-                region = region.narrow(join, "status", status & fitting)
-            elif part == join:
-                reach = _union(_REACHABLE[bit] for bit in _bits(status))
-                region = region.narrow(0, "status", region.cell(0, "status") & reach)
-        return region
-
-
-_UNSET = object()
+            own = self.cell(0, "status")
+            if part == 0 and not self.narrow(join, "status", status & _fitting(own)):
+                return False
+            if part == join and not self.narrow(0, "status", own & _reachable(status)):
+                return False
+        return True
 
 
 class Box(Protocol):
@@ -105,25 +129,41 @@ class Box(Protocol):
 
 def within(region: Region, tests: Sequence[Test]) -> Region | None:
     """The part of a region that meets every constraint; None when it is empty."""
-    narrowed: Region | None = region
-    for test in tests:
-        if narrowed is None:
-            return None
-        narrowed = narrowed.inside(test)
-    return narrowed
+    draft = _Draft(region)
+    return draft.region() if all(map(draft.keep, tests)) else None
 
 
 def covered(region: Region, boxes: Sequence[Box], used: list[Any] | None = None) -> bool:
-    """Whether the boxes together cover the region; `used` takes those that did part of it."""
+    """Whether the boxes together cover the region; `used` takes those that did part of it.
+
+    Where boxes overlap in many ways, to find out may take as long as there are ways. Then a region counts
+    as not covered, which claims less than is so and never more.
+    """
     if not boxes:
         return False
-    box, others = boxes[0], boxes[1:]
-    if within(region, box.tests) is None:
-        return covered(region, others, used)
+    touching = [box for box in boxes if within(region, box.tests) is not None]
+    return _covered(region, touching[:MOST_BOXES], used, count(1))
+
+
+MOST_BOXES = 400
+"""Boxes of which the others are left out of account; each may be a call inside the one before."""
+MOST_STEPS = 5_000
+"""Steps after which a region counts as not covered; no bundled site takes a hundred."""
+
+
+def _covered(region: Region, boxes: Sequence[Box], used: list[Any] | None, steps: Iterator[int]) -> bool:
+    if not boxes or next(steps) > MOST_STEPS:
+        return False
+    first = 0
+    while within(region, boxes[first].tests) is None:
+        first += 1
+        if first == len(boxes) or next(steps) > MOST_STEPS:
+            return False
+    box, others = boxes[first], boxes[first + 1 :]
     inside: Region | None = region
     for test in box.tests:
         left = inside.outside(test) if inside is not None else None
-        if left is not None and not covered(left, others, used):
+        if left is not None and not _covered(left, others, used, steps):
             return False
         inside = inside.inside(test) if inside is not None else None
     if used is not None and all(box is not one for one in used):
@@ -182,6 +222,7 @@ def _union(masks: Any) -> int:
     return total
 
 
+@cache
 def capped(own: int, group: int) -> int:
     """The statuses a record may have, given its own and its group's, both masks of statuses.
 
@@ -210,6 +251,18 @@ _CAPPED = {
 _REACHABLE = {
     group: _union(_CAPPED[own, group] for own in _bits(STATUS.full)) for group in _bits(STATUS.full)
 }
+
+
+@cache
+def _reachable(group: int) -> int:
+    """The statuses that a record may have, given those that its group may have."""
+    return _union(reach for bit, reach in _REACHABLE.items() if bit & group)
+
+
+@cache
+def _fitting(own: int) -> int:
+    """The statuses that a group may have, given those of a record in it."""
+    return _union(bit for bit, reach in _REACHABLE.items() if reach & own)
 
 
 def _implications() -> dict[str, list[tuple[int, str, int]]]:

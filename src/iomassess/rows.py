@@ -1,7 +1,6 @@
 """Which rows there are and which there could be: recorded, spread over open lists, unrecorded."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import permutations, product
 from typing import Any
@@ -61,13 +60,17 @@ class Rows:
 
     def asked_for(self, asked: Selector, distinct: str | None = None) -> tuple[Row, ...]:
         """The recorded rows of a kind; open lists are spread only where the question needs it."""
-        if asked.kind in OPEN_LISTS:
-            spread = {test.part for test in asked.tests} - {0}
-            if distinct is not None:
-                spread |= {part_of(asked.kind, distinct)[0]} - {0}
-            if spread:
-                return tuple(self._spread(asked, spread, distinct))
-        return self.recorded(asked.kind)
+        spread = self.spread(asked, distinct)
+        return self.recorded(asked.kind) if spread is None else spread
+
+    def spread(self, asked: Selector, distinct: str | None = None) -> tuple[Row, ...] | None:
+        """The recorded rows with open lists spread; None where the question needs no such thing."""
+        if asked.kind not in OPEN_LISTS:
+            return None
+        parts = {test.part for test in asked.tests} - {0}
+        if distinct is not None:
+            parts |= {part_of(asked.kind, distinct)[0]} - {0}
+        return tuple(self._spread(asked, parts, distinct)) if parts else None
 
     def recorded(self, kind: str) -> tuple[Row, ...]:
         """The recorded rows of a kind, with no open list spread."""
@@ -124,36 +127,40 @@ class Rows:
         """A row for each agency that is in an open list, and for each that might be."""
         own = [test for test in asked.tests if test.part == 0]
         names = OPEN_LISTS[asked.kind]
-        for row in self.recorded(asked.kind):
-            if meets(row.parts, own) is False:
-                continue
+        rows = [row for row in self.recorded(asked.kind) if meets(row.parts, own) is not False]
+        sorts = {part: self._sorts(asked, part, distinct) for part in spread} if rows else {}
+        for row in rows:
             joined = [
-                self._joined(getattr(row.record, name, ()), asked, part, distinct)
-                if part in spread
-                else [(None, True)]
+                self._joined(getattr(row.record, name, ()), sorts[part]) if part in spread else [(None, True)]
                 for part, name in enumerate(names, start=1)
             ]
             for ends in product(*joined):
                 parts = (row.parts[0], *(cells(end) for end, _ in ends))
                 sure = all(sure for _, sure in ends)
-                yield replace(row, parts=parts, ends=tuple(end for end, _ in ends), sure=sure)
+                yield Row(row.kind, parts, tuple(end for end, _ in ends), row.record, row.loc, sure)
 
-    def _joined(
-        self, ids: Sequence[str], asked: Selector, part: int, distinct: str | None
-    ) -> list[tuple[End | None, bool]]:
+    def _joined(self, ids: Sequence[str], sorts: Sequence[tuple[Any, End]]) -> list[tuple[End | None, bool]]:
         """The ends of an open list: those recorded, then one of each sort that might be in it."""
+        others: dict[Any, End] = {}
+        for sort, end in sorts:
+            if end.id not in ids:
+                others.setdefault(sort, end)
+        return [
+            *((self.agencies[one], True) for one in ids),
+            *((end, False) for end in others.values()),
+        ]
+
+    def _sorts(self, asked: Selector, part: int, distinct: str | None) -> list[tuple[Any, End]]:
+        """The agencies that could be that part of a match, each with what tells its sort from others."""
         tests = [test for test in asked.tests if test.part == part]
         stated = self._stated(asked.kind)
         names = [*stated, *(test.name for test in tests)] if stated else []
         if distinct is not None:
             names.append(part_of(asked.kind, distinct)[1])
-        sorts: dict[Any, End] = {}
-        for end in (self.new_agency, *self.agencies.values()):
-            if end.id not in ids and meets({part: end.cells}, tests) is not False:
-                sorts.setdefault((end.id is None, *(end.cells.get(name) for name in names)), end)
         return [
-            *((self.agencies[one], True) for one in ids),
-            *((end, False) for end in sorts.values()),
+            ((end.id is None, *map(end.cells.get, names)), end)
+            for end in self._new_first()
+            if meets({part: end.cells}, tests) is not False
         ]
 
     def _stated(self, kind: str) -> list[str]:
@@ -168,13 +175,16 @@ class Rows:
 
     # -- unrecorded
 
-    def unrecorded(self, asked: Selector, only: Only) -> Iterator[Row]:
-        """Every kind of row that could be added to the file: with new ends first, then recorded."""
+    def unrecorded(self, asked: Selector, only: Only, *, soonest: bool = False) -> Iterator[Row]:
+        """Every kind of row that could be added to the file: with new ends first, then recorded.
+
+        Where it is enough to know of one, `soonest` tries a new agency in every group before others in any.
+        """
         if asked.kind in ("agencies", "groups"):
             end = self.new_agency if asked.kind == "agencies" else self.new_group
             yield Row(asked.kind, (end.cells,), (end,))
         elif asked.kind == "members":
-            yield from self._unrecorded_members(asked, only)
+            yield from self._unrecorded_members(asked, only, soonest=soonest)
         elif asked.kind == "links":
             yield from self._unrecorded_links(asked, only)
         elif asked.kind == "practices":
@@ -207,18 +217,21 @@ class Rows:
             else:
                 yield Row(kind, (blank(kind), *map(cells, chosen)), tuple(chosen))
 
-    def _unrecorded_members(self, asked: Selector, only: Only) -> Iterator[Row]:
+    def _unrecorded_members(self, asked: Selector, only: Only, *, soonest: bool) -> Iterator[Row]:
         if only is None:  # all new: tried first, since most open questions are open to it
             parts = (blank("members"), self.new_agency.cells, self.new_group.cells)
             yield Row("members", parts, (self.new_agency, self.new_group))
         agencies = self._fitting(self._new_first(), asked, 1, only)
-        for group in self._fitting([self.new_group, *self.groups.values()], asked, 2, only):
-            own = capped_by(blank("members"), group)
-            seated = self._seated.get(group.id, frozenset())
-            for agency in agencies:
-                if agency.id not in seated:
-                    parts = (own, agency.cells, group.cells)
-                    yield Row("members", parts, (agency, group))
+        groups = self._fitting([self.new_group, *self.groups.values()], asked, 2, only)
+        split = 1 if soonest else len(agencies)
+        for some in (agencies[:split], agencies[split:]):
+            for group in groups if some else ():
+                own = capped_by(blank("members"), group)
+                seated = self._seated.get(group.id, frozenset())
+                for agency in some:
+                    if agency.id not in seated:
+                        parts = (own, agency.cells, group.cells)
+                        yield Row("members", parts, (agency, group))
 
     def _unrecorded_links(self, asked: Selector, only: Only) -> Iterator[Row]:
         if only is None:  # all new, as for members
@@ -227,7 +240,10 @@ class Rows:
                 yield Row("links", blanks, (new, self.new_agency))
         groups = [self.new_group, *self.groups.values()]
         agencies = self._new_first()
+        asked_kinds = [test.allowed for test in asked.tests if test.part == 0 and test.name == "kind"]
         for names, from_groups in ((_FROM_GROUP, True), (_FROM_AGENCY, False)):
+            if any(not names & allowed for allowed in asked_kinds):
+                continue
             sources = self._fitting(groups if from_groups else agencies, asked, 1, only)
             targets = self._fitting(agencies, asked, 2, only)
             link = {**blank("links"), "kind": names}
@@ -246,6 +262,12 @@ class Rows:
         if only is not None and only[0] == part:
             ends = [only[1]]
         return [end for end in ends if meets({part: end.cells}, tests) is not False]
+
+    def seated(self, asked: Selector) -> list[frozenset[str]]:
+        """The named agencies that already have a seat, in each group whose seats a question may be about."""
+        if asked.kind != "members":
+            return []
+        return [self._seated[group.id] for group in self._fitting(self.groups.values(), asked, 2, None)]
 
     @cached_property
     def _seated(self) -> dict[str | None, frozenset[str]]:

@@ -1,8 +1,9 @@
 """Selectors: field constraints on one kind of record, in statements of a site and in rungs alike."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, NamedTuple, cast
 
 from iomassess.fields import (
     ANY_STATUS,
@@ -36,16 +37,35 @@ class Test(NamedTuple):
     field: Field
 
 
-class Selector(NamedTuple):
+@dataclass(frozen=True)
+class Selector:
     """All constraints on one kind of record; a record matches when it meets every one."""
 
     kind: str
     tests: tuple[Test, ...]
 
-    @property
+    @cached_property
+    def known(self) -> dict[Any, Any]:
+        """What has been found of records by what they may be, once for all sites, by whoever asks."""
+        return {}
+
+    def remember(self, key: Any, found: Any) -> None:
+        """Add to what is known; there is room for what sites have in common, not for all that they have."""
+        if len(self.known) >= _ROOM:
+            self.known.clear()
+        self.known[key] = found
+
+    def narrowed(self, test: Test) -> "Selector":
+        """The same selector with one constraint more, made once."""
+        key = ("narrowed", test.part, test.name, test.allowed)
+        if key not in self.known:
+            self.remember(key, Selector(self.kind, (*self.tests, test)))
+        return cast("Selector", self.known[key])
+
+    @cached_property
     def key(self) -> tuple[Any, ...]:
         """Equal for selectors that ask the same."""
-        return tuple((test.part, test.name, test.allowed) for test in self.tests)
+        return (self.kind, *((test.part, test.name, test.allowed) for test in self.tests))
 
     def joins(self, part: int) -> bool:
         """Whether any constraint is on that join."""
@@ -54,6 +74,9 @@ class Selector(NamedTuple):
     def at(self, part: int) -> tuple[Test, ...]:
         """The same constraints seen from a record that joins this one as `part`."""
         return tuple(test._replace(part=part) for test in self.tests)
+
+
+_ROOM = 250
 
 
 def read_selector(kind: str, values: Mapping[str, Any], report: Report, *, naming: bool = False) -> Selector:

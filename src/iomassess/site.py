@@ -1,6 +1,6 @@
 """The site file: everything that may be written down about one site, strict and frozen."""
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
@@ -33,6 +33,9 @@ from iomassess.vocabulary import (
     Subject,
     Tier,
 )
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -125,15 +128,21 @@ else:
 
 def _each(item: Any, found: "OneOf[Any]") -> "OneOf[Any]":
     """Check each value of a `one_of` as the value itself would be. Raises PydanticCustomError."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        return found.model_copy(
-            update={"one_of": TypeAdapter(tuple[item, ...]).validate_python(found.one_of)}
-        )
+        return found.model_copy(update={"one_of": _several(item).validate_python(found.one_of)})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise PydanticCustomError("one_of", "{msg}", dict(first)) from None
+
+
+@cache
+def _several(item: Any) -> "TypeAdapter[Any]":
+    """What checks several values of a kind; to make it takes as long as to check a whole file."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(tuple[item, ...])
 
 
 if TYPE_CHECKING:

@@ -1,6 +1,7 @@
 """Walks over a site: its records, its texts, and the fields of a record by their names in the file."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from iomassess.site import Model, Record, Site
@@ -28,19 +29,29 @@ def records(site: Site) -> Iterator[tuple[Loc, Record]]:
 
 def written(record: Model) -> Iterator[tuple[str, Any]]:
     """The fields that a record gives a value, by their names in the file, in the order of the format."""
-    for name, info in type(record).model_fields.items():
-        value = getattr(record, name)
+    given = record.__dict__
+    for name, shown in _names(type(record)):
+        value = given[name]
         if value is not None and value not in ((), {}):
-            yield info.alias or name, value
+            yield shown, value
 
 
-def texts(values: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Every text of a file, with its place; keys are none."""
-    if isinstance(values, str):
-        yield loc, values
-    elif isinstance(values, dict):
-        for key, value in values.items():
-            yield from texts(value, (*loc, key))
-    elif isinstance(values, list):
-        for index, value in enumerate(values):
-            yield from texts(value, (*loc, index))
+@cache
+def _names(model: type[Model]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model, each with its name in the file."""
+    return tuple((name, info.alias or name) for name, info in model.model_fields.items())
+
+
+def texts(values: Any) -> list[tuple[Loc, str]]:
+    """Every text of a file, with its place, in no particular order; keys are none."""
+    found: list[tuple[Loc, str]] = []
+    left: list[tuple[Loc, Any]] = [((), values)]
+    while left:
+        loc, inside = left.pop()
+        for segment, value in inside.items() if type(inside) is dict else enumerate(inside):
+            kind = type(value)
+            if kind is str:
+                found.append(((*loc, segment), value))
+            elif kind is dict or kind is list:
+                left.append(((*loc, segment), value))
+    return found

@@ -11,6 +11,7 @@ write one value, or `one_of` the two, and record a conflict.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from iomassess.cells import bounds
 from iomassess.lint._rule import Coding, Found
@@ -140,8 +141,11 @@ _ONCE = (LinkKind.REFERS_TO, LinkKind.JOINT_WORKING, LinkKind.INFORMATION_SHARIN
 
 
 def _links(links: Sequence[Link]) -> Iterator[Found]:
+    earlier: dict[Any, list[int]] = {}
     for index, link in enumerate(links):
-        for before, other in enumerate(links[:index]):
+        of_these_ends = earlier.setdefault((link.kind, link.from_, link.to, frozenset(link.between)), [])
+        for before in of_these_ends:
+            other = links[before]
             if not _same(link, other):
                 continue
             for name in ("formal", "active"):
@@ -149,6 +153,7 @@ def _links(links: Sequence[Link]) -> Iterator[Found]:
                 if said == {True, False}:
                     what = f"is {str(getattr(link, name)).lower()} here, and the opposite in link {before}"
                     yield Found(("links", index, name), f"{what}, the same tie: correct one of them")
+        of_these_ends.append(index)
 
 
 def _same(link: Link, other: Link) -> bool:

@@ -37,7 +37,10 @@ PLACES = ("2:36: agencies.hostel.note", "5:21: barriers.0.what")
 
 def find(coding: Coding) -> Iterator[Found]:
     """Texts with a quotation, a role outside it, and a named agency they speak of."""
-    for loc, text in texts(coding.source.values):
+    marks = [mark for mark in _MARKS if mark in coding.source.text]
+    for loc, text in texts(coding.source.values) if marks else ():
+        if not any(mark in text for mark in marks):
+            continue
         quoted = [one.group() for one in _QUOTED.finditer(text) if len(one.group().split()) >= _FEW]
         if not quoted or loc[:1] == ("sources",):
             continue
@@ -79,6 +82,7 @@ def _word(name: str) -> re.Pattern[str]:
 
 
 _FEW = 4
+_MARKS = "“\"‘'"
 """Words from which on a quotation is more than a term."""
 _QUOTED = re.compile(
     r"“[^”]{10,}”|\"[^\"]{10,}\"|‘(?<!\w.)[^‘]{10,}?’(?!\w)|'(?<!\w.)[^'\s](?:[^'\n]|'(?=\w)){9,}'(?!\w)"

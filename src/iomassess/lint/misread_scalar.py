@@ -40,25 +40,32 @@ PLACES = (
 
 def find(coding: Coding) -> Iterator[Found]:
     """Plain scalars that are text here and something else elsewhere."""
-    yield from _misread(coding.source, coding.source.values, coding.source.mark, ())
+    source = coding.source
+    for loc, text, start, value in _texts(source.values, source.mark, ()):
+        taken = _taken(text)
+        if taken is not None and _plain(source, start, text):
+            yield Found(loc, f"`{text}` is {taken} to other YAML readers: put it in quotes", value=value)
 
 
-def _misread(source: Source, values: Any, mark: Mark, loc: Loc) -> Iterator[Found]:
-    if isinstance(values, str):
-        yield from _told(source, values, mark[:2], loc, value=True)
-    elif isinstance(values, dict):
+def _texts(values: Any, mark: Mark, loc: Loc) -> Iterator[tuple[Loc, str, tuple[int, int], bool]]:
+    """Every short text, with its place and whether it is a value and not a key."""
+    if type(values) is dict:
         for key, (line, column, inside) in mark[2].items():  # a value without a mark is not in the file
-            yield from _told(source, key, (line, column), (*loc, key), value=False)
-            yield from _misread(source, values[key], inside, (*loc, key))
-    elif isinstance(values, list):
-        for index, value in enumerate(values):
-            yield from _misread(source, value, mark[2][index], (*loc, index))
-
-
-def _told(source: Source, text: str, start: tuple[int, int], loc: Loc, *, value: bool) -> Iterator[Found]:
-    taken = _taken(text) if len(text) <= _LONGEST else None
-    if taken is not None and _plain(source, start, text):
-        yield Found(loc, f"`{text}` is {taken} to other YAML readers: put it in quotes", value=value)
+            if len(key) <= _LONGEST and key[:1] in _FIRST:
+                yield (*loc, key), key, (line, column), False
+            value = values[key]
+            if type(value) is str:
+                if len(value) <= _LONGEST and value[:1] in _FIRST:
+                    yield (*loc, key), value, inside[:2], True
+            elif inside[2]:
+                yield from _texts(value, inside, (*loc, key))
+    else:
+        for index, (value, inside) in enumerate(zip(values, mark[2], strict=False)):
+            if type(value) is str:
+                if len(value) <= _LONGEST and value[:1] in _FIRST:
+                    yield (*loc, index), value, inside[:2], True
+            elif inside[2]:
+                yield from _texts(value, inside, (*loc, index))
 
 
 @lru_cache(maxsize=4096)
@@ -74,6 +81,8 @@ def _plain(source: Source, start: tuple[int, int], text: str) -> bool:
 
 
 _LONGEST = 40
+_FIRST = frozenset("yYnNoO0123456789-+.=<")
+"""What a text that is taken for something else begins with."""
 _ELSEWHERE = {
     "a truth value": re.compile("y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF"),
     "a date or a time": re.compile(

@@ -48,7 +48,8 @@ def find(coding: Coding) -> Iterator[Found]:
     as_of = coding.site.as_of
     now = span(as_of).first
     for loc, record in records(coding.site):
-        if not _ahead(getattr(record, "status", None)):
+        status = getattr(record, "status", None)
+        if status is None or not _ahead(status):
             continue
         for name in ("name", "what", "note", "strategy"):
             for said, when in dates_in(getattr(record, name, None) or ""):

@@ -81,6 +81,9 @@ def _claims(coding: Coding) -> Iterator[tuple[Loc, str, str]]:
 def _roles(text: str) -> Iterator[str]:
     """The roles that a text gives, each once, sentence by sentence."""
     told = set[str]()
+    lower = text.lower()
+    if "partner" not in lower and "agenc" not in lower:
+        return
     for sentence in _SENTENCE.split(text):
         if not _OPEN.search(sentence):
             for found in _ROLE.findall(sentence):

@@ -51,13 +51,16 @@ def find(coding: Coding) -> Iterator[Found]:
     """Agencies that nothing brings in, and kinds of record that no rung asks about, at the first of each."""
     if not coding.frameworks:
         return
+    frameworks = tuple((one.id, one.sha256) for one in coding.frameworks)
     mentioned = set(_mentioned(coding.site))
     for key, agency in coding.site.agencies.items():
         if key not in mentioned and not _may_be_another(agency):
             what = "has no seat, link or practice, so no criterion reads it: record what it does"
             yield Found(("agencies", key), what)
     for name in ("links", "practices", "barriers"):
-        asked = _asked(name, coding.frameworks)
+        asked = _KINDS.get((name, frameworks))
+        if asked is None:
+            asked = _KINDS[name, frameworks] = _asked(name, coding.frameworks)
         told: dict[str, list[int]] = {}
         for index, record in enumerate(getattr(coding.site, name)):
             if record.kind not in asked:
@@ -90,6 +93,10 @@ def _mentioned(site: Site) -> Iterator[str]:
         yield from (one for one in (link.from_, link.to, *link.between) if one is not None)
     for practice in site.practices:
         yield from (*practice.by, *practice.with_)
+
+
+_KINDS: dict[tuple[str, tuple[tuple[str, str | None], ...]], set[str]] = {}
+"""What `_asked` has found for frameworks, each known by its text: for every site alike, and long to find."""
 
 
 def _asked(name: str, frameworks: Iterable[Framework]) -> set[str]:
