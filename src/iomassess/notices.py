@@ -48,7 +48,7 @@ class Rule(NamedTuple):
     """Why it matters and how to mend it, as Markdown."""
     good: str
     bad: str
-    of: Literal["site", "framework", "criterion", "finding"] = "site"
+    of: Literal["site", "framework", "criterion", "finding", "scenario", "set of actions"] = "site"
     """Whose file the examples are parts of."""
 
 

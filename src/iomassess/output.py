@@ -17,13 +17,19 @@ def emit(text: str, output: Path | None) -> None:
 
     Raises InvalidSource when the file cannot be written.
     """
-    if output is None:
-        if sys.stdout is None:
-            raise refused("standard output", "is closed")
-        sys.stdout.write(text)
-        sys.stdout.flush()
+    emit_all([text], output)
+
+
+def emit_all(pieces: Iterable[str], output: Path | None) -> None:
+    """Write text piece by piece, as `emit` does with a whole one. Raises InvalidSource."""
+    if output is not None:
+        write_all(output, (piece.encode() for piece in pieces))
         return
-    _written(output, text.encode())
+    if sys.stdout is None:
+        raise refused("standard output", "is closed")
+    for piece in pieces:
+        sys.stdout.write(piece)
+        sys.stdout.flush()
 
 
 def save(files: "Iterable[File]", folder: Path) -> None:
@@ -32,28 +38,30 @@ def save(files: "Iterable[File]", folder: Path) -> None:
     Raises InvalidSource when one cannot be written.
     """
     for one in files:
-        _written(folder / one.name, one.content)
+        write_all(folder / one.name, [one.content])
 
 
-def _written(path: Path, content: bytes) -> None:
+def write_all(path: Path, content: Iterable[bytes]) -> None:
+    """Write a file piece by piece, and replace the old one only once all is written. Raises InvalidSource."""
     try:
         _replace(path, content)
     except OSError as error:
         raise refused(str(path), f"cannot be written: {error.strerror}") from None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, content: Iterable[bytes]) -> None:
     import tempfile  # brings half of the standard library; most runs only print
 
     if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_bytes(content)  # a device or a pipe is written to, not replaced
+        with path.open("wb") as file:
+            file.writelines(content)  # a device or a pipe is written to, not replaced
         return
     path = Path(os.path.realpath(path))  # a link goes on pointing at its file
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".iomassess.")
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
         draft.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask())

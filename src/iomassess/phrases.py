@@ -64,7 +64,7 @@ def joined(values: Iterable[str], last: str = "and") -> str:
 def dated(date: str) -> str:
     """A year, a month or a day as it is written out: 2009-02-27 is 27 February 2009."""
     year, *rest = date.split("-")
-    if not rest or not all(part.isdigit() for part in (year, *rest)):
+    if not rest or not all(part.isdecimal() for part in (year, *rest)) or not 0 < int(rest[0]) < 13:
         return date
     month = _MONTHS[int(rest[0]) - 1]
     return " ".join([*(str(int(day)) for day in rest[1:]), month, year])

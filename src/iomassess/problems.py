@@ -36,6 +36,9 @@ class Problem(NamedTuple):
         return f"{self}\n    {text}\n    {indent}^"
 
 
+MOST_TOLD = 1_000
+"""Mistakes of one sort that are told of one file: whoever mends those sees the others."""
+
 _WIDEST = 160
 """Characters of a source line that are shown; a longer one is cut around the place."""
 
@@ -60,6 +63,10 @@ class InvalidSource(Exception):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["InvalidSource"], tuple[tuple[Problem, ...]]]:
+        """Pass from one process to another with its problems."""
+        return InvalidSource, (self.problems,)
+
 
 def refused(about: str, what: str, rule: str = "") -> InvalidSource:
     """The refusal of something that stands at no place of a file, such as an argument."""
@@ -68,12 +75,25 @@ def refused(about: str, what: str, rule: str = "") -> InvalidSource:
 
 def suggest(word: str, known: Sequence[str]) -> str:
     """Say what a mistyped word may have meant, or else what is known."""
-    return near(word, known) or (f"; known: {', '.join(known)}" if known else "")
+    if not known:
+        return ""
+    more = f" and {len(known) - _LISTED} more" if len(known) > _LISTED else ""
+    return near(word, known) or f"; known: {', '.join(known[:_LISTED])}{more}"
 
 
 def near(word: str, known: Sequence[str]) -> str:
     """Say what a mistyped word may have meant: `; did you mean ...?`, or nothing."""
     from difflib import get_close_matches  # costs more to import than most runs need
 
-    found = get_close_matches(word, known, n=1, cutoff=0.6)
+    if len(known) > _COMPARED:  # comparing takes long: of very many, only with those that begin alike
+        known = [one for one in known if one[:1] == word[:1] and abs(len(one) - len(word)) < 3][:_COMPARED]
+    found = get_close_matches(word[:_LONGEST], known, n=1, cutoff=0.6)
     return f"; did you mean `{found[0]}`?" if found else ""
+
+
+_LISTED = 60
+"""Words that are listed where none is like the one that was written."""
+_COMPARED = 500
+"""Words that a mistyped one is compared with."""
+_LONGEST = 200
+"""Letters of a word that are compared: nothing that is known is as long."""

@@ -21,14 +21,15 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from iomassess import intake
 from iomassess.problems import InvalidSource, Problem
 from iomassess.subjects import subject
 
-LARGEST_FILE = 4 * 1024 * 1024
+LARGEST_FILE = 4 * intake.MEBIBYTE
 """Bytes a file may have."""
 DEEPEST_NESTING = 40
 """Mappings and lists that may stand inside each other."""
-MOST_NODES = 200_000
+MOST_NODES = 50_000
 """Values, lists and mappings that a file may hold."""
 
 Loc: TypeAlias = tuple[str | int, ...]
@@ -116,20 +117,7 @@ def read(path: Path, name: str | None = None, *, first_only: bool = False) -> So
     too large, not UTF-8, not YAML, or YAML that this format does not take.
     """
     shown = (name or str(path)).encode(errors="backslashreplace").decode()
-    try:
-        if path.is_dir():
-            _fail(shown, "is a folder, not a file", "file/unreadable")
-        if not path.is_file():
-            there = path.exists()
-            what = "is not a regular file" if there else "there is no such file"
-            _fail(shown, what, "file/unreadable" if there else "file/not-found")
-        if path.stat().st_size > LARGEST_FILE:
-            _fail(shown, f"is larger than {LARGEST_FILE // 1024 // 1024} MiB", "yaml/too-large")
-        content = path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        _fail(shown, f"cannot be read: {reason}", "file/unreadable")
-    return parse(content, shown, first_only=first_only)
+    return parse(intake.content(path, shown, LARGEST_FILE), shown, first_only=first_only)
 
 
 def parse(content: bytes | str, name: str, *, first_only: bool = False) -> Source:
@@ -177,6 +165,7 @@ class _Walk:
         self.name = name
         self.nodes = 0
         self.parser: Any = CParser(text)
+        self.escapes = "\\" in text
 
     def node(self, event: Any, depth: int) -> tuple[Any, Mark]:
         """Give the value that begins with `event`, and its marks."""
@@ -187,7 +176,7 @@ class _Walk:
             self.refuse(f"more than {MOST_NODES:,} values in one file", mark, "yaml/too-large")
         kind = event.__class__
         if kind is ScalarEvent and event.anchor is None and event.tag is None:
-            return (_scalar(event.value) if event.implicit[0] else event.value), mark
+            return (_scalar(event.value) if event.implicit[0] else self.quoted(event.value, mark)), mark
         if kind is AliasEvent:
             self.refuse("aliases (`*name`) are not taken: write the value out", mark)
         if event.anchor is not None:
@@ -196,7 +185,7 @@ class _Walk:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.refuse(f"tags are not taken: remove `{tag}`", mark)
         if kind is ScalarEvent:
-            return event.value, mark
+            return self.quoted(event.value, mark), mark
         if depth >= DEEPEST_NESTING:
             self.refuse(f"nested more than {DEEPEST_NESTING} deep", mark, "yaml/too-large")
         if kind is MappingStartEvent:
@@ -215,7 +204,7 @@ class _Walk:
             line, column = start.line, start.column
             if event.__class__ is not ScalarEvent:
                 self.refuse("a key must be a single word or text", (line, column, None))
-            key = event.value
+            key = self.quoted(event.value, (line, column, None))
             if event.anchor is not None or event.tag is not None:
                 self.refuse("a key takes no anchor or tag", (line, column, None))
             if key == "<<" and event.implicit[0]:
@@ -242,6 +231,12 @@ class _Walk:
             values.append(value)
             marks.append(inside)
         return values, (mark[0], mark[1], marks)
+
+    def quoted(self, value: str, mark: Mark) -> str:
+        """Text as it is: an escape may not bring in what no file may hold, as a terminal would obey it."""
+        if self.escapes and (found := re.search(_CONTROL, value)):
+            self.refuse(f"character U+{ord(found.group()):04X} is not allowed", mark, "yaml/encoding")
+        return value
 
     def refuse(self, what: str, mark: Mark, rule: str = "yaml/not-taken") -> NoReturn:
         """Stop at something that YAML has and this format does not take."""
@@ -288,6 +283,7 @@ def _decode(content: bytes, name: str) -> str:
 
 
 _BREAK = "\r\n|[\n\r\x85\u2028\u2029]"
+_CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]"
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 

@@ -6,8 +6,9 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from iomassess.problems import Problem, suggest
+from iomassess.problems import MOST_TOLD, Problem, suggest
 from iomassess.source import Loc, Source
+from iomassess.versions import refusal
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -28,7 +29,7 @@ def validate(
             return model.model_validate(sound.values), sound, problems
         except ValidationError as error:
             errors = list(_branches(error, sound.values))
-        problems = problems or [_problem(model, source, *one) for one in errors]
+        problems = problems or [_problem(model, source, *one) for one in errors[:MOST_TOLD]]
         left_out = {sound.in_file(loc[: _record_depth(loc)]) for loc, _ in errors if loc}
         if left_out <= doomed:
             return None, sound, problems
@@ -157,7 +158,8 @@ def _wording(error: dict[str, Any]) -> str:
             return f"{found} should be `true`, or be left out"
         if not isinstance(error["input"], str):
             return f"{found} should be one of {', '.join(known)}"
-        return f"{found} is not a value of this field{suggest(error['input'], known)}"
+        otherwise = f"{found} is not a value of this field{suggest(error['input'], known)}"
+        return refusal(error["input"], known[0]) or otherwise
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern", ""))
         said = next((text for start, text in _PATTERNS.items() if pattern.startswith(start)), None)
