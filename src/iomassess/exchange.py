@@ -1,7 +1,7 @@
 """Results as JSON, and assessments back from it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,22 @@ def _adapter() -> TypeAdapter[Assessments]:
 def to_json(whole: tuple[Any, ...]) -> str:
     """Write results as JSON: the same results give the same text."""
     return json.dumps(_plain(whole), indent=2) + "\n"
+
+
+def piece(assessment: Assessment) -> str:
+    """One assessment as it stands in the JSON of several."""
+    return json.dumps(_plain(assessment), indent=2).replace("\n", "\n    ")
+
+
+def joined(pieces: Iterable[str]) -> Iterator[str]:
+    """What `to_json` gives of several assessments, from a piece for each, and not all at once."""
+    head, tail = to_json(gathered(())).split("[]")
+    yield f"{head}["
+    before = ""
+    for one in pieces:
+        yield f"{before}\n    {one}"
+        before = ","
+    yield f"\n  ]{tail}" if before else f"]{tail}"
 
 
 def gathered(assessments: Iterable[Assessment]) -> Assessments:

@@ -1,4 +1,4 @@
-"""Assessments as lines of text with styles, and as CSV."""
+"""Assessments as lines of text with styles, and as rows: CSV and lines of JSON."""
 
 import io
 import textwrap
@@ -24,6 +24,7 @@ COLUMNS = (
     "not_applicable",
     "why",
     "disputed",
+    "file",
 )
 
 Line: TypeAlias = Sequence[tuple[str, str]]
@@ -112,36 +113,56 @@ def _lines(row: _Row, width: int) -> Iterator[Line]:
         yield [*head, (start, "bold"), (line[len(start) :], said_style)]
 
 
-def csv_rows(assessments: Iterable[Assessment]) -> Iterator[tuple[object, ...]]:
-    """One row for each site and criterion, in the order of COLUMNS; no levels where not applicable."""
-    for one in assessments:
-        for framework in one.frameworks:
-            for domain in framework.domains:
-                for criterion in domain.criteria:
-                    yield (
-                        one.site.id,
-                        one.site.wave,
-                        one.site.as_of,
-                        framework.id,
-                        framework.version,
-                        domain.id,
-                        criterion.id,
-                        criterion.title,
-                        "" if criterion.not_applicable else criterion.evidenced,
-                        "" if criterion.not_applicable else criterion.possible,
-                        criterion.name,
-                        criterion.not_applicable.reason if criterion.not_applicable else "",
-                        criterion.why,
-                        "; ".join(criterion.disputed),
-                    )
+def rows(assessment: Assessment) -> Iterator[tuple[object, ...]]:
+    """One row for each criterion, in the order of COLUMNS; None for what it does not have."""
+    site = assessment.site
+    for framework in assessment.frameworks:
+        for domain in framework.domains:
+            for criterion in domain.criteria:
+                excused = criterion.not_applicable
+                yield (
+                    site.id,
+                    site.wave,
+                    site.as_of,
+                    framework.id,
+                    framework.version,
+                    domain.id,
+                    criterion.id,
+                    criterion.title,
+                    None if excused else criterion.evidenced,
+                    None if excused else criterion.possible,
+                    criterion.name,
+                    excused.reason if excused else None,
+                    criterion.why,
+                    criterion.disputed,
+                    site.file,
+                )
+
+
+def csv_header() -> str:
+    """The first line of CSV."""
+    return f"{','.join(COLUMNS)}\n"
 
 
 def to_csv(assessments: Iterable[Assessment]) -> str:
     """Assessments as CSV with a header."""
+    return csv_header() + "".join(map(csv_lines, assessments))
+
+
+def csv_lines(assessment: Assessment) -> str:
+    """The rows of one site as CSV; nothing stands for what a row does not have."""
     import csv
 
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(csv_rows(assessments))
+    for row in rows(assessment):
+        writer.writerow("; ".join(one) if isinstance(one, tuple) else one for one in row)
     return text.getvalue()
+
+
+def json_lines(assessment: Assessment) -> str:
+    """The rows of one site as JSON, an object to a line, all with the same fields."""
+    import json
+
+    objects = (dict(zip(COLUMNS, row, strict=True)) for row in rows(assessment))
+    return "".join(f"{json.dumps(one)}\n" for one in objects)

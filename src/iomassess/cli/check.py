@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from iomassess import checkformats
+from iomassess.cli.jobs import Jobs
 
 if TYPE_CHECKING:
     from iomassess.notices import Review
@@ -33,7 +34,7 @@ def _known(name: str) -> str:
 def check(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="FILE", help="Site files, framework folders, or folders of either."),
+        typer.Argument(metavar="FILE", help="Site files, scenarios, framework folders, or folders of these."),
     ] = None,
     statements: Annotated[
         bool,
@@ -61,6 +62,7 @@ def check(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="The least grave that ends the command with 1.")
     ] = FailOn.ERROR,
+    jobs: Jobs = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")
     ] = None,
@@ -72,7 +74,8 @@ def check(
 
     Example: iomassess check sites frameworks
     """
-    from iomassess.checking import look_all
+    from iomassess.checking import look_all, parts_at
+    from iomassess.cli.bar import counted
     from iomassess.notices import Review
     from iomassess.output import emit
 
@@ -85,7 +88,9 @@ def check(
         raise typer.BadParameter("name at least one file or folder.", param_hint="'FILE...'")
     if statements and format_ != "text":
         raise typer.BadParameter("goes with the format `text` only.", param_hint="'--statements'")
-    looked = {one.name: one for one in look_all(files, statements=statements)}
+    parts = [part for path in files for part in parts_at(path)]
+    found = counted(look_all(parts, statements=statements, jobs=jobs), len(parts))
+    looked = {one.name: one for one in found}
     review = Review(tuple(looked.values()), fail_on.value)
     emit(checkformats.written(format_, review), output)
     _end(review)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from iomassess.output import emit
+from iomassess.output import emit_all
 from iomassess.tables import Line
 
 FILE_WIDTH = 100
@@ -17,13 +17,28 @@ Page = Callable[[int], Iterable[Line]]
 
 def show(pages: Sequence[Page], output: Path | None) -> None:
     """Show pages with an empty line between them."""
+    wide = width(output)
+    show_each((page(wide) for page in pages), output)
+
+
+def width(output: Path | None) -> int:
+    """How wide a page is."""
+    return max(FILE_WIDTH if output else shutil.get_terminal_size((80, 24)).columns, 30)
+
+
+def show_each(pages: Iterable[Iterable[Line]], output: Path | None) -> None:
+    """Show pages one by one as they come, with an empty line between them."""
     on_terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-    width = FILE_WIDTH if output else shutil.get_terminal_size((80, 24)).columns
-    lines = [line for page in pages for line in ([], *page(max(width, 30)))][1:]
+    apart = ([*([[]] if nth else []), *page] for nth, page in enumerate(pages))
     if on_terminal and "NO_COLOR" not in os.environ:
-        _colour(lines)
+        for page in apart:
+            _colour(page)
     else:
-        emit("".join(f"{''.join(text for text, _ in line).rstrip()}\n" for line in lines), output)
+        emit_all(map(_plain, apart), output)
+
+
+def _plain(lines: Iterable[Line]) -> str:
+    return "".join(f"{''.join(text for text, _ in line).rstrip()}\n" for line in lines)
 
 
 def _colour(lines: Iterable[Line]) -> None:
