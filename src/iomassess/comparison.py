@@ -176,16 +176,17 @@ def _relation(one: SiteLevel, other: SiteLevel) -> Relation:
     more = None
     if one.evidenced != other.evidenced:
         more = one.site if one.evidenced > other.evidenced else other.site
-    return Relation(one.site, other.site, _order(one, other), more)
+    levels = (one.evidenced, one.possible), (other.evidenced, other.possible)
+    return Relation(one.site, other.site, order(*levels), more)
 
 
-def _order(one: SiteLevel, other: SiteLevel) -> Order:
-    if one.evidenced > other.possible:
+def order(one: tuple[int, int], other: tuple[int, int]) -> Order:
+    """What is certain of two levels, each as evidenced and as possible."""
+    if one[0] > other[1]:
         return "above"
-    if other.evidenced > one.possible:
+    if other[0] > one[1]:
         return "below"
-    settled = one.evidenced == one.possible and other.evidenced == other.possible
-    return "same" if settled else "not settled"
+    return "same" if one == other and one[0] == one[1] else "not settled"
 
 
 def _separation(title: str, theme: str | None, criteria: Sequence[ComparedCriterion]) -> Separation:
