@@ -47,7 +47,7 @@ def findings(
     else:
         from functools import partial
 
-        from iomassess.agreement import print_findings
         from iomassess.cli.terminal import printed
+        from iomassess.verdicts import print_findings
 
         printed([partial(print_findings, found=found)], output)
