@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from all_reports import SITES, assessed
 from iomassess.adding import added
 from iomassess.assess import assess
 from iomassess.cli import main
@@ -17,11 +19,16 @@ from iomassess.editing import comments
 from iomassess.framework import load_framework
 from iomassess.interviewing import plain, printed, schedule, still_open
 from iomassess.loading import load_facts
+from iomassess.markdown import unescape
 from iomassess.places import bundled, frameworks
 from iomassess.problems import InvalidSource
+from iomassess.reports import report
+from iomassess.results import Question, Reason
 from iomassess.source import parse, read
+from iomassess.unknowns import unknowns
 from iomassess.vocabulary import InterviewRole
 from test_fmt import Written, files
+from test_unknowns import asks, result, site
 
 BUNDLED = [load_framework(folder) for folder in frameworks()]
 
@@ -60,14 +67,59 @@ def test_with_a_site_only_what_is_open_is_asked(role: InterviewRole) -> None:
     assert len(found) < every
 
 
-def test_the_next_step_of_most_criteria_below_their_target_comes_first() -> None:
-    assessment = assess(load_facts(read(bundled("sites") / "lancashire.yaml")), BUNDLED)
-    found = still_open(assessment)
-    assert [one.use for one in found] == sorted((one.use for one in found), reverse=True)
-    steps = [sum(rung.next and rung.level <= rung.target for rung in one.bears_on) > 0 for one in found]
-    assert steps == sorted(steps, reverse=True)
-    assert True in steps
-    assert False in steps
+@pytest.mark.parametrize("name", SITES)
+def test_schedule_gap_report_and_ranking_ask_in_the_same_order(name: str) -> None:
+    gap_report = report("gap", [assessed(name)], pictures=False).markdown.partition("## Questions, by whom")[
+        2
+    ]
+    for role, head in GAP_HEADS.items():
+        told = [one for one in unknowns(assessed(name)) if role in one.roles]  # as `unknowns --role` prints
+        ranking = list(dict.fromkeys(ask.question for one in told for ask in one.ask))
+        scheduled = questions(printed(role, assessment=assessed(name)))
+        gaps = questions(gap_report.partition(f"### {head}\n")[2].partition("\n##")[0])
+        for asked in (scheduled, gaps):
+            assert len(asked) > 5
+            assert asked == [one for one in ranking if one in asked]
+
+
+def questions(markdown: str) -> list[str]:
+    """The items of the numbered lists in some Markdown."""
+    return [unescape(one) for one in re.findall(r"(?m)^\d+\. (.*)$", markdown)]
+
+
+GAP_HEADS = {
+    InterviewRole.STRATEGIC: "Members of strategic groups",
+    InterviewRole.OPERATIONAL: "Members of the operational group",
+    InterviewRole.DELIVERY: "Agencies that deliver",
+    InterviewRole.REFERRAL: "Agencies that take referrals",
+}
+
+
+def test_a_question_that_has_no_rank_comes_last_and_those_keep_the_frameworks_order() -> None:
+    unranked = Reason("some", "as assessments were saved once", "unknown")
+    whole = site(
+        [
+            result("first", [unranked]),
+            result("low", [asks(1)]),
+            result("second", [unranked]),
+            result("high", [asks(2), asks(3)]),
+        ],
+        {1: (), 2: (), 3: ()},
+    )
+    ranked, rest = ["high 1?", "low 1?", "high 2?"], ["first 1?", "second 1?"]
+    assert [one.question for one in still_open(whole)] == [*ranked, *rest]
+
+
+def test_a_question_is_only_ever_text_and_reads_as_it_is_written() -> None:
+    hostile = '1. Who\'s on "the [board]" of a_b_c, <i>*today*</i> & `tomorrow`? # Or \\* nobody?'
+    one = result("one", [asks(1)])
+    asked = one.rungs[0]._replace(ask=(Question(("delivery",), hostile, ()),))
+    whole = site([one._replace(rungs=(asked,))], {1: ()})
+    markdown = printed(InterviewRole.DELIVERY, assessment=whole)
+    inline = [part for token in MarkdownIt("commonmark").parse(markdown) for part in token.children or ()]
+    assert hostile in [part.content for part in inline]
+    assert {part.type for part in inline} == {"text", "softbreak"}
+    assert f"\n1. {hostile}\n" in plain(markdown)
 
 
 def test_the_name_of_a_site_is_only_ever_text() -> None:
@@ -76,7 +128,9 @@ def test_the_name_of_a_site_is_only_ever_text() -> None:
     schedule = printed(InterviewRole.REFERRAL, assessment=hostile)
     head = "# Interview schedule: agencies that take referrals, \\<b\\>x\\</b\\> # two \\*y\\*"
     assert [line for line in schedule.splitlines() if line.startswith("# ")] == [head]
-    assert plain(schedule).startswith("Interview schedule: agencies that take referrals, <b>x</b> # two *y*")
+    title, line, *_ = plain(schedule).splitlines()
+    assert title == "Interview schedule: agencies that take referrals, <b>x</b> # two *y*"
+    assert line == "=" * len(title)
 
 
 def test_text_has_its_headings_underlined() -> None:
@@ -209,6 +263,10 @@ def fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     return filling
 
 
+TO_DESKS = ("2",)
+"""On from "Who delivers?", the most telling, to "Whose desks?"."""
+
+
 def changes(text: str) -> list[str]:
     """The lines that were added; all others are as they were."""
     rest = iter(text.splitlines())
@@ -231,9 +289,9 @@ SOURCE = '  interview-delivery-1: {title: "Interview, delivery role", kind: inte
 
 
 def test_an_answer_about_a_seat_adds_the_field_that_it_lacks_and_what_bears_it_out(fill: Fill) -> None:
-    found = fill("1", "1", "1", "1", "1", "1", "3")
+    found = fill(*TO_DESKS, "1", "1", "1", "1", "1", "1", "3")
     assert (found.code, found.err) == (0, "1 answer written to here.yaml\n")
-    assert found.out.startswith("\nWhose desks?\n  bears on Teams, level 2 (now 1-4)\n")
+    assert "\nWhose desks?\n  bears on Teams, level 2 (now 1-4)\n" in found.out
     values = read(Path("here.yaml")).values
     assert values["groups"]["team"]["members"] == [
         {
@@ -243,7 +301,7 @@ def test_an_answer_about_a_seat_adds_the_field_that_it_lacks_and_what_bears_it_o
             "evidence": {
                 "agency": ["plan 3"],
                 "staff": ["plan 3"],
-                "co_located": ["interview-delivery-1 question 1"],
+                "co_located": ["interview-delivery-1 question 2"],
             },
         }
     ]
@@ -254,7 +312,7 @@ def test_an_answer_about_a_seat_adds_the_field_that_it_lacks_and_what_bears_it_o
 
 
 def test_that_there_is_none_becomes_a_statement_in_the_words_of_the_question(fill: Fill) -> None:
-    found = fill("1", "2", "All sit elsewhere.", "1", "2")
+    found = fill(*TO_DESKS, "1", "2", "All sit elsewhere.", "1", "2")
     assert found.code == 0
     assert "Any mentoring?" not in found.out  # it is about a rung above one that is now ruled out
     assert dated("\n".join(changes(found.text))) == (
@@ -262,7 +320,7 @@ def test_that_there_is_none_becomes_a_statement_in_the_words_of_the_question(fil
         "absent:\n"
         "  - members: {group.level: service-delivery, group.scope: iom, agency.sector: third, "
         "co_located: true}\n"
-        "    evidence: [interview-delivery-1 question 1]\n"
+        "    evidence: [interview-delivery-1 question 2]\n"
         "    because: All sit elsewhere.\n"
     )
     (criterion,) = (
@@ -275,7 +333,7 @@ def test_that_there_is_none_becomes_a_statement_in_the_words_of_the_question(fil
 
 
 def test_that_the_file_has_them_all_becomes_a_statement_too(fill: Fill) -> None:
-    fill("1", "3", "", "1", "3")
+    fill(*TO_DESKS, "1", "3", "", "1", "3")
     assert read(Path("here.yaml")).values["complete"] == [
         {
             "members": {
@@ -284,7 +342,7 @@ def test_that_the_file_has_them_all_becomes_a_statement_too(fill: Fill) -> None:
                 "agency.sector": "third",
                 "co_located": True,
             },
-            "evidence": ["interview-delivery-1 question 1"],
+            "evidence": ["interview-delivery-1 question 2"],
             "because": "Said so when asked.",
         }
     ]
@@ -299,9 +357,9 @@ def test_what_contradicts_the_file_is_not_written(fill: Fill) -> None:
 
 
 def test_agencies_and_groups_that_are_new_get_ids_and_fields(fill: Fill) -> None:
-    found = fill("1", "1", "2", "North team", "1", "1", "2", "Clinic & Co", "1", "1", "1", "3")
+    found = fill(*TO_DESKS, "1", "1", "2", "North team", "1", "1", "2", "Clinic & Co", "1", "1", "1", "3")
     values = read(Path("here.yaml")).values
-    cited = ["interview-delivery-1 question 1"]
+    cited = ["interview-delivery-1 question 2"]
     assert found.err == "1 answer written to here.yaml\n"
     assert values["agencies"]["clinic-and-co"] == {
         "name": "Clinic & Co",
@@ -320,15 +378,15 @@ def test_agencies_and_groups_that_are_new_get_ids_and_fields(fill: Fill) -> None
 
 
 def test_what_is_not_known_is_left_out(fill: Fill) -> None:
-    found = fill("1", "1", "1", "1", "3", "3")
+    found = fill(*TO_DESKS, "1", "1", "1", "1", "3", "3")
     assert "The file says all of that already." in found.out
     assert found.text == SITE
 
 
 def test_a_derived_value_is_asked_for_by_what_it_rests_on(fill: Fill) -> None:
-    found = fill("2", "1", "1", "1", "1", "1", "1", "2", "1", "3")
+    found = fill("1", "1", "1", "1", "1", "1", "2", "1", "3")
     seat = read(Path("here.yaml")).values["groups"]["team"]["members"][0]
-    assert "Who delivers?" in found.out
+    assert found.out.startswith("\nWho delivers?\n")
     assert (seat["co_located"], seat["co_works"], seat["shares_information"]) == (True, True, False)
 
 
@@ -346,20 +404,34 @@ def test_a_practice_is_written_with_those_it_is_done_with(fill: Fill) -> None:
 
 
 def test_an_answer_that_is_not_agreed_to_is_not_written(fill: Fill) -> None:
-    found = fill("1", "1", "1", "1", "1", "2", "3")
+    found = fill(*TO_DESKS, "1", "1", "1", "1", "1", "2", "3")
+    assert "Write this?" in found.out
     assert (found.text, found.err) == (SITE, "0 answers written to here.yaml\n")
 
 
 def test_what_was_written_stays_when_the_input_ends(fill: Fill) -> None:
-    found = fill("1", "1", "1", "1", "1", "1")
+    found = fill(*TO_DESKS, "1", "1", "1", "1", "1", "1")
     assert (found.code, found.err) == (0, "1 answer written to here.yaml\n")
     assert "co_located: true" in found.text
 
 
-def test_a_question_that_an_answer_settles_is_not_asked_again(fill: Fill) -> None:
-    out = fill("1", "1", "1", "1", "1", "1", "2", "4").out
-    assert out.count("Whose desks?") == 1
-    assert out.count("Who delivers?") == 1
+def test_the_most_telling_question_is_asked_first_and_what_its_answer_settles_is_not(fill: Fill) -> None:
+    found = fill("1", "1", "1", "1", "1", "1", "1", "1", "2", "3")
+    assert found.err == "1 answer written to here.yaml\n"
+    assert re.findall(r"(?m)^  bears on (.*)$", found.out) == [
+        "Teams, level 3 (now 1-4)",
+        "Teams, level 4 (now 3-4)",
+    ]
+    assert "Whose desks?" not in found.out
+
+
+def test_a_question_that_was_passed_over_is_not_asked_again(fill: Fill) -> None:
+    out = fill(*TO_DESKS, "1", "1", "1", "1", "1", "1", "2", "3").out
+    assert [out.count(question) for question in ("Who delivers?", "Whose desks?", "Any mentoring?")] == [
+        1,
+        1,
+        1,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
+from all_reports import SITES
 from editor import Editor
 from iomassess import schemas
 from iomassess.assess import assess
@@ -36,7 +37,8 @@ from strategies import cases
 ROOT = Path(__file__).parents[1]
 NODE = Path(__file__).parent / "node"
 NODE_JS = shutil.which("node")
-FILES = sorted((*ROOT.glob("sites/*.yaml"), *ROOT.glob("frameworks/**/*.yaml")))
+FOLDERS = ("sites", "scenarios", "frameworks")
+FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("**/*.yaml"))
 MODELINE = re.compile(r"^# yaml-language-server: \$schema=(?P<path>\S+)$", re.MULTILINE)
 
 
@@ -110,6 +112,15 @@ def test_each_field_says_what_it_means_and_shows_examples_that_are_sound(name: s
     assert (lacking, bare, wrong) == ([], [], [])
 
 
+@pytest.mark.parametrize("name", schemas.names())
+def test_where_the_values_of_a_list_are_explained_each_of_them_is(name: str) -> None:
+    for place, field in properties(name):
+        said = [line.partition(": ")[0] for line in field["description"].splitlines()[1:]]
+        listed = [value for value in field.get("enum", ()) if value is not None]
+        if set(said) & set(listed):
+            assert sorted(said) == sorted(listed), place
+
+
 # -- what is accepted
 
 
@@ -141,6 +152,68 @@ def test_what_score_and_findings_print_is_valid() -> None:
     found = find(load_findings(ROOT / "frameworks" / "findings"), [facts])
     assert refusals("assessment", json.loads(to_json(assessed))) == []
     assert refusals("findings", json.loads(to_json(found))) == []
+
+
+WAVES = Path(__file__).parent / "waves"
+
+CODED = tuple(
+    str(Path(__file__).parent / one) for one in ("waves/millbrook-2024.yaml", "coders/millbrook-second.yaml")
+)
+
+PRINTED = {
+    "comparison": [["compare", "lancashire", "london", "nottinghamshire"]],
+    "network": [["network", site] for site in SITES],
+    "progress": [
+        ["progress", *(str(WAVES / f"millbrook-{year}.yaml") for year in (2024, 2026))],
+        ["progress", "london", "london"],
+    ],
+    "unknowns": [
+        ["unknowns", "west-midlands"],
+        ["unknowns", "london", "--role", "referral", "--target", "4"],
+    ],
+    "whatif": [
+        ["whatif", "west-midlands", "west-midlands-one-office", "west-midlands-seats"],
+        ["whatif", "lancashire", "lancashire-board", "-f", "engagement"],
+    ],
+    "plan": [
+        *(["plan", site] for site in SITES),
+        ["plan", "lancashire", "--target", "4"],
+        ["plan", "nottinghamshire", "--max-actions", "3", "--effort", "-f", "engagement"],
+        ["plan", "london", "--target", "0"],
+    ],
+    "robustness": [["robustness", "lancashire"], ["robustness", "lancashire", "london"]],
+    "agreement": [
+        ["agreement", *CODED],
+        ["agreement", *CODED, str(WAVES / "millbrook-2026.yaml"), "--resamples", "9"],
+        ["agreement", *CODED, "-f", "engagement", "--resamples", "1"],
+    ],
+}
+"""Commands whose JSON has a schema."""
+
+
+@cache
+def printed(name: str) -> list[Any]:
+    """What the commands print whose JSON a schema is of."""
+    done = [CliRunner().invoke(program(), [*one, "--format", "json"]) for one in PRINTED[name]]
+    assert [one.exit_code for one in done] == [0] * len(done)
+    return [json.loads(one.stdout) for one in done]  # on stderr a long search says how far it is
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_what_a_command_prints_is_valid_and_says_which_format_it_is_in(name: str) -> None:
+    for found in printed(name):
+        assert refusals(name, found) == []
+        assert f"{found['format'].replace('iomassess/', '').replace('/', '-')}.json" == schemas.file_name(
+            name
+        )
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_a_field_too_few_or_too_many_is_refused_in_what_a_command_prints(name: str) -> None:
+    (first, *_) = printed(name)
+    for field in first:
+        assert refusals(name, {key: value for key, value in first.items() if key != field})
+    assert refusals(name, {**first, "more": 1})
 
 
 # -- what is refused
@@ -237,7 +310,7 @@ BEYOND_A_SCHEMA = (
     "there is no `",
     "there is nothing at `",
     "is the id of an agency as well",
-    "is a(n agency|group), and",
+    "is a(n agency| group), and",
     "is a member twice",
     "reports to itself in a circle",
     "two different ends",
@@ -358,6 +431,8 @@ def test_ajv_takes_every_schema_in_strict_mode_and_finds_the_same(tmp_path: Path
         first = read(path)
         asked += [{"schema": kind_of(path), "values": first.values, "valid": True}]
         asked += [{"schema": "examples", "values": one.values, "valid": True} for one in first.following]
+    for name in PRINTED:
+        asked += [{"schema": name, "values": one, "valid": True} for one in printed(name)]
     wrong = {**millbrook(), "links": [{"kind": "contract", "from": "a"}]}
     asked.append({"schema": "site", "values": wrong, "valid": False})
     (tmp_path / "asked.json").write_text(json.dumps(asked), encoding="utf-8")
@@ -379,10 +454,13 @@ def editor() -> Iterator[Editor]:
         yield running
 
 
+SCENARIO = "format: iomassess/scenario/1\nid: a\nname: A\nabout: B.\n"
+
+
 def typed(body: str, path: str = "sites/typed.yaml") -> tuple[str, Path]:
     up = "../" * (len(Path(path).parts) - 1)
-    name = {"sites": "site", "findings": "finding"}[Path(path).parent.name]
-    head = HEAD if name == "site" else ""
+    name = {"sites": "site", "scenarios": "scenario", "findings": "finding"}[Path(path).parent.name]
+    head = {"site": HEAD, "scenario": SCENARIO}.get(name, "")
     return f"# yaml-language-server: $schema={up}schemas/{name}-1.json\n{head}{body}", ROOT / path
 
 
@@ -430,6 +508,31 @@ def test_an_editor_offers_only_the_fields_that_fit(
     editor: Editor, body: str, offered: set[str], withheld: set[str]
 ) -> None:
     found = set(editor.completions(*typed(body)))
+    assert (offered - found, withheld & found) == (set(), set())
+
+
+@pytest.mark.parametrize(
+    ("body", "offered", "withheld"),
+    [
+        ("|", {"add", "change", "for", "absent"}, {"links", "sources", "id"}),
+        (
+            "add:\n  members:\n    board:\n      - agency: a\n        |",
+            {"attends", "staff"},
+            {"evidence", "name"},
+        ),
+        ("change:\n  agencies:\n    a:\n      |", {"sector", "name"}, {"evidence", "inferred"}),
+        ("change:\n  links:\n    - which: {kind: grant}\n      |", {"set"}, {"which", "kind"}),
+        (
+            "change:\n  links:\n    - which: {to: a}\n      set:\n        |",
+            {"active"},
+            {"evidence", "agency"},
+        ),
+    ],
+)
+def test_an_editor_offers_in_a_scenario_what_can_be_assumed(
+    editor: Editor, body: str, offered: set[str], withheld: set[str]
+) -> None:
+    found = set(editor.completions(*typed(body, "scenarios/typed.yaml")))
     assert (offered - found, withheld & found) == (set(), set())
 
 

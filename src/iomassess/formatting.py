@@ -1,7 +1,7 @@
-"""A site file put in order: fields as the format lists them, quotes only where needed, no comment lost."""
+"""A site file or a scenario put in order: fields as the format lists them, few quotes, no comment lost."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, get_args, get_origin
@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from iomassess.editing import Edit, edited, newline
 from iomassess.problems import InvalidSource
+from iomassess.scenario import ScenarioFile
 from iomassess.site import Group, Record, Site, Statement
 from iomassess.source import Loc, Source
 from iomassess.spans import BREAK, Node, Spans
@@ -24,18 +25,24 @@ def formatted(source: Source) -> Source:
 
     Raises InvalidSource where that cannot be done without harm to a comment or a value.
     """
-    form = source.values.get("format")
-    if form is not None and not str(form).startswith("iomassess/site/"):
-        raise InvalidSource([source.problem(("format",), "is not the format of a site file", value=True)])
+    form = str(source.values.get("format", "iomassess/site/"))
+    of = next((model for start, model in _FILES.items() if form.startswith(start)), None)
+    if of is None:
+        what = "is not the format of a site file or a scenario"
+        raise InvalidSource([source.problem(("format",), what, value=True)])
     if source.following:
-        raise InvalidSource([source.following[0].problem((), "a site file holds one document")])
+        raise InvalidSource([source.following[0].problem((), "a site file or a scenario holds one document")])
     source = edited(source, list(_unquoted(Spans(source.text))))
     for _ in range(DEEPEST):
-        edits = list(_Order(source).edits())
+        edits = list(_Order(source, of).edits())
         if not edits:
             break
         source = edited(source, edits)
     return source
+
+
+_FILES: Mapping[str, type[BaseModel]] = {"iomassess/site/": Site, "iomassess/scenario/": ScenarioFile}
+"""The files that can be put in order, by how their formats begin."""
 
 
 # -- the order of fields
@@ -73,9 +80,9 @@ def in_order(names: Sequence[str], wanted: Sequence[str]) -> list[int]:
     return sorted(range(len(names)), key=ranks.__getitem__)
 
 
-def model_at(loc: Loc) -> type[BaseModel] | None:
-    """The model of the record at a place of a site file; None where there are no set fields."""
-    here: Any = Site
+def model_at(loc: Loc, of: type[BaseModel] = Site) -> type[BaseModel] | None:
+    """The model of the record at a place of a file; None where there are no set fields."""
+    here: Any = of
     for segment in loc:
         models = _models(here)
         field = next((one for model in models if (one := _field(model, segment)) is not None), None)
@@ -122,8 +129,9 @@ class _Chunk(NamedTuple):
 class _Order:
     """Finds the records of one source whose fields are out of order."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, of: type[BaseModel]) -> None:
         self.source = source
+        self.of = of
         self.spans = Spans(source.text)
         self.text = source.text
 
@@ -131,7 +139,7 @@ class _Order:
         """Give one edit for each outermost record that is out of order."""
         queue: list[tuple[Loc, Node]] = [((), self.spans.root)]
         for loc, node in queue:
-            model = model_at(loc) if node.kind == "mapping" else None
+            model = model_at(loc, self.of) if node.kind == "mapping" else None
             if model is not None:
                 places = in_order([one.key.text for one in node.entries], order(model))
                 if places != sorted(places):

@@ -1,14 +1,13 @@
 """Interview schedules: the frameworks' questions for a role, or those that a site still leaves open."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import NamedTuple
 
 from iomassess.framework import Framework
-from iomassess.markdown import escape, unescape
-from iomassess.places import bundled
+from iomassess.markdown import unescape
+from iomassess.reports import page
 from iomassess.results import Assessment, CriterionResult, RungResult
+from iomassess.unknowns import asking_order
 from iomassess.vocabulary import InterviewRole
 
 
@@ -43,12 +42,6 @@ class Bearing(NamedTuple):
     level: int
     evidenced: int
     possible: int
-    target: int
-
-    @property
-    def next(self) -> bool:
-        """Whether yes raises the criterion and no settles it: the lowest rung that is open."""
-        return self.level == self.evidenced + 1
 
 
 class Open(NamedTuple):
@@ -57,23 +50,9 @@ class Open(NamedTuple):
     question: str
     bears_on: tuple[Bearing, ...]
 
-    @property
-    def use(self) -> tuple[int, int, int]:
-        """How much an answer helps: more comes first.
-
-        How many criteria below their target have it as their next step, so that yes and no both narrow
-        the interval; how many levels up to the targets no would rule out; and how many at all.
-        """
-        lowest = {one.criterion: one for one in reversed(self.bears_on)}.values()
-        return (
-            sum(one.next and one.level <= one.target for one in lowest),
-            sum(max(0, min(one.target, one.possible) - one.level + 1) for one in lowest),
-            sum(one.possible - one.level + 1 for one in lowest),
-        )
-
 
 def still_open(assessment: Assessment, role: InterviewRole | None = None) -> list[Open]:
-    """The questions that a site leaves open, the most useful first; a tie keeps the frameworks' order.
+    """The questions that a site leaves open, the most telling first.
 
     A rung is open when it is neither shown nor ruled out, and no rung below it is ruled out.
     """
@@ -87,7 +66,8 @@ def still_open(assessment: Assessment, role: InterviewRole | None = None) -> lis
                     if role is None or role in ask.of:
                         found.setdefault(ask.question, []).append(_bearing(criterion, rung))
     questions = [Open(question, tuple(some)) for question, some in found.items()]
-    return sorted(questions, key=lambda one: one.use, reverse=True)
+    order = asking_order(assessment)
+    return sorted(questions, key=lambda one: order(one.question))
 
 
 def _open_rungs(criterion: CriterionResult) -> list[RungResult]:
@@ -95,26 +75,20 @@ def _open_rungs(criterion: CriterionResult) -> list[RungResult]:
 
 
 def _bearing(criterion: CriterionResult, rung: RungResult) -> Bearing:
-    target = criterion.target.level if criterion.target else len(criterion.rungs)
-    return Bearing(criterion.id, criterion.title, rung.level, criterion.evidenced, criterion.possible, target)
+    return Bearing(criterion.id, criterion.title, rung.level, criterion.evidenced, criterion.possible)
 
 
 def printed(
     role: InterviewRole, *, frameworks: Sequence[Framework] = (), assessment: Assessment | None = None
 ) -> str:
     """A role's schedule as Markdown: with an assessment, what is open at that site."""
-    environment = Environment(
-        loader=FileSystemLoader(bundled("templates")),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # noqa: S701  the questions are the frameworks' own; a site's name is escaped
-    )
-    site = assessment.site._replace(name=escape(assessment.site.name)) if assessment else None
-    context: dict[str, Any] = {"role": role.value, "site": site}
-    context["topics"] = list(schedule(frameworks, role)) if assessment is None else []
-    context["open"] = still_open(assessment, role) if assessment is not None else []
-    return environment.get_template("interview.md").render(context).strip() + "\n"
+    context = {
+        "role": role.value,
+        "site": assessment.site if assessment else None,
+        "topics": [] if assessment else list(schedule(frameworks, role)),
+        "open": still_open(assessment, role) if assessment else [],
+    }
+    return page("interview", context)
 
 
 def plain(markdown: str) -> str:
@@ -123,7 +97,8 @@ def plain(markdown: str) -> str:
     for line in markdown.splitlines():
         mark, _, title = line.partition(" ")
         if mark and not mark.strip("#"):
-            lines += [title, "=-~"[min(len(mark), 3) - 1] * len(title)]
+            heading = unescape(title)
+            lines += [heading, "=-~"[min(len(mark), 3) - 1] * len(heading)]
         else:
-            lines.append(line)
-    return unescape("\n".join(lines)) + "\n"
+            lines.append(unescape(line))
+    return "\n".join(lines) + "\n"

@@ -8,11 +8,9 @@ from iomassess.checks import References
 from iomassess.paths import find_path
 from iomassess.problems import InvalidSource, Problem, suggest
 from iomassess.scenario import CITED, LISTS, Scenario, fields_of, items_of
-from iomassess.site import Barrier, Link, Model, Practice, Site
+from iomassess.site import Site
 from iomassess.source import Loc, Source
 from iomassess.validation import validate
-
-_MODELS: Mapping[str, type[Model]] = {"links": Link, "practices": Practice, "barriers": Barrier}
 
 
 class Merged(NamedTuple):
@@ -108,7 +106,12 @@ class _Merging:
         wanted = self.scenario.site
         site = self.values.get("id")
         if wanted is not None and wanted != site:
-            self.say(("for",), f"is written for `{wanted}`, and this is `{site}`", value=True)
+            self.say(
+                ("for",),
+                f"is written for `{wanted}`, and this is `{site}`",
+                "scenario/other-site",
+                value=True,
+            )
         sources = self.values.setdefault("sources", {})
         for index, citation in enumerate(self.scenario.implements):
             one = citation.split(" ", maxsplit=1)[0]
@@ -117,7 +120,8 @@ class _Merging:
                 self.say(("implements", index), what, "reference/unknown-source", value=True)
         if CITED in self.before.values.get("sources", {}) and sources[CITED].get("title") != _TITLE:
             what = f"the site has a source called `{CITED}` ({self.line(('sources', CITED))}), "
-            self.say((), f"{what}and what is assumed cites that name: give the source another")
+            what += "and what is assumed cites that name: give the source another"
+            self.say((), what, "scenario/source-name")
         sources[CITED] = {"title": _TITLE, "kind": "document"}
 
     def add(self) -> None:
@@ -168,10 +172,7 @@ class _Merging:
             for key, fields in fields_of(changed.get(kind)).items():
                 home: Loc = ("change", kind, key)
                 record = self.known(kind, key, home)
-                if kind == "groups" and "members" in fields_of(fields):
-                    what = "seats stand by themselves: use `add: {members: ...}` or `change: {members: ...}`"
-                    self.say((*home, "members"), what)
-                elif record is not None:
+                if record is not None:
                     self.give((kind, key), record, fields, home)
         for key, seats in fields_of(changed.get("members")).items():
             group = self.known("groups", key, ("change", "members", key))
@@ -193,25 +194,20 @@ class _Merging:
     def change_listed(self, kind: str, index: int, one: Mapping[str, Any]) -> None:
         """Change the one record of a list that says what `which` does."""
         home: Loc = ("change", kind, index)
-        which, fields = one.get("which"), one.get("set")
-        if not isinstance(which, Mapping) or not isinstance(fields, Mapping):
+        which = one.get("which")
+        if not isinstance(which, Mapping) or self.scenario.told((*home, "which")):
             return
-        known = [info.alias or name for name, info in _MODELS[kind].model_fields.items()]
-        unknown = [name for name in which if name not in known]
-        for name in unknown:
-            what = f"there is no field `{name}` here{suggest(name, known)}"
-            self.say((*home, "which", name), what, "schema/unknown-field")
         listed = items_of(self.values.get(kind))[: len(self.before.values.get(kind, ()))]
         alike = [nth for nth, record in enumerate(listed) if _says(record, which)]
-        if len(alike) == 1 and which:
-            self.give((kind, alike[0]), listed[alike[0]], fields, (*home, "set"))
-        elif not unknown:
+        if len(alike) == 1:
+            self.give((kind, alike[0]), listed[alike[0]], one.get("set"), (*home, "set"))
+        else:
             what = f"the site has none of its {kind} like this: use `add`, or say less"
             if alike:
                 places = ", ".join(self.line((kind, nth)) for nth in alike[:4])
                 more = " and more" if len(alike) > 4 else ""
                 what = f"{len(alike)} of the site's {kind} are like this ({places}{more}): say which"
-            self.say((*home, "which"), what)
+            self.say((*home, "which"), what, "scenario/which")
 
     def declare(self) -> None:
         """Add what is then said of whole lists."""
@@ -247,9 +243,8 @@ class _Merging:
 
     def give(self, loc: Loc, record: dict[str, Any], fields: Any, home: Loc) -> None:
         """Give fields of a record new values, with the scenario as the evidence for these alone."""
-        if not isinstance(fields, Mapping) or not fields:
-            self.say(home, "changes nothing: give it fields with values", "schema/missing-field")
-            return
+        if not isinstance(fields, Mapping) or not fields or "members" in fields:
+            return  # which the reading of the scenario has told
         before = record.get("evidence") or []
         if isinstance(before, list):
             kept = [name for name in record if name not in _UNCITED]

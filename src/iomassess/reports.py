@@ -6,8 +6,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from iomassess import __version__, contrasts, phrases, strides
@@ -15,11 +13,10 @@ from iomassess.comparison import compare
 from iomassess.documents import Document, Picture, Sheet
 from iomassess.gaps import gaps
 from iomassess.markdown import escape, unescape
-from iomassess.places import bundled
-from iomassess.problems import refused
 from iomassess.progress import Pair, progress
 from iomassess.results import Assessment, Findings
-from iomassess.unknowns import Unknowns, ranked_questions
+from iomassess.templating import Wording, rendered, rendered_own
+from iomassess.unknowns import Unknowns, asking_order
 
 
 def report(
@@ -52,7 +49,7 @@ def report(
         "target": target,
         "findings": findings,
         "unknowns": unknowns,
-        "most_telling": partial(_most_telling, cache(lambda: _ranks(assessments[0], target))),
+        "most_telling": partial(_most_telling, cache(lambda: asking_order(assessments[0], target))),
     }
     lacking = short if kind == "gap" else None
     tabled = {"gaps": lacking, "target": target, "comparison": compared, "findings": findings}
@@ -106,7 +103,7 @@ def _document(
         "picture": album.show if album else lambda *_: "",
         **told,
     }
-    text = _rendered(kind, template, context)
+    text = _rendered(kind, template, context, album.drawn if album else None)
     tables: tuple[Sheet, ...] = ()
     if tabled is not None:
         from iomassess.sheets import sheets  # only one format holds data
@@ -130,46 +127,16 @@ class Album:
         return Markup(f"![{escape(picture.title)}]({picture.name}.svg)\n")  # noqa: S704  escaped
 
 
-def _rendered(kind: str, template: Path | None, context: Mapping[str, Any]) -> str:
-    own = [FileSystemLoader(template.parent)] if template else []
-    environment = SandboxedEnvironment(
-        loader=ChoiceLoader([*own, FileSystemLoader(bundled("templates"))]),
-        autoescape=True,  # so that macros give what is escaped already
-        finalize=_escaped,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.filters |= {
-        "cited": _cited,
-        "linked": _linked,
-        "sections": phrases.sections,
-        "levels": phrases.levels,
-        "graded": phrases.graded,
-        "bar": lambda one: phrases.bar(one.evidenced or 0, one.possible or 0),
-        "joined": phrases.joined,
-        "dated": phrases.dated,
-        "flag": phrases.flag,
-        "counted": phrases.counted,
-        "pounds": phrases.pounds,
-        "whole": phrases.whole,
-    }
-    try:
-        found = environment.get_template(template.name if template else f"{kind}.md")
-        text = found.render(context)
-    except Exception as error:
-        if template is None:  # one of ours: that is our own fault
-            raise
-        raise _broken(template, error) from None  # whatever a user's template may do
+def _rendered(
+    kind: str, template: Path | None, context: Mapping[str, Any], kept: dict[str, Picture] | None = None
+) -> str:
+    """Render a template; one of the user's own puts the pictures that it asks for into `kept`."""
+    wording = Wording(context, _FILTERS, _escaped)
+    if template is None:
+        text = rendered(f"{kind}.md", wording)
+    else:
+        text = rendered_own(template, wording, {} if kept is None else kept)
     return re.sub(r"\n{3,}", "\n\n", text).lstrip("\n")
-
-
-def _broken(template: Path, error: Exception) -> Exception:
-    line = getattr(error, "lineno", None)
-    about = f"{template}:{line}" if line else str(template)
-    return refused(about, f"the template cannot be rendered: {getattr(error, 'message', None) or error}")
 
 
 def _escaped(value: Any) -> Any:
@@ -196,14 +163,9 @@ def _used(assessments: Sequence[Assessment], text: str) -> list[tuple[str, str]]
     return sorted((short, long) for short, long in known.items() if {short, f"{short}s"} & words)
 
 
-def _ranks(assessment: Assessment, target: int | None) -> Mapping[str, int]:
-    return {one.question: one.rank for one in ranked_questions(assessment, target)}
-
-
-def _most_telling(ranks: Callable[[], Mapping[str, int]], questions: Iterable[str]) -> list[str]:
-    """Questions in the order of what their answers would narrow; those alike in that as they were."""
-    last = max(ranks().values(), default=0) + 1
-    return sorted(questions, key=lambda one: ranks().get(one, last))
+def _most_telling(order: Callable[[], Callable[[str], int]], questions: Iterable[str]) -> list[str]:
+    """Questions in the order of what their answers would narrow."""
+    return sorted(questions, key=order())
 
 
 def _linked(address: str) -> Markup:
@@ -211,6 +173,22 @@ def _linked(address: str) -> Markup:
     if re.fullmatch(r"https?://[^\s<>()\\]+", address):
         return Markup(f"[{escape(address)}](<{address}>)")  # noqa: S704  nothing in it ends a link
     return Markup(escape(address))  # noqa: S704  escaped
+
+
+_FILTERS: Mapping[str, Callable[..., Any]] = {
+    "cited": _cited,
+    "linked": _linked,
+    "sections": phrases.sections,
+    "levels": phrases.levels,
+    "graded": phrases.graded,
+    "bar": lambda one: phrases.bar(one.evidenced or 0, one.possible or 0),
+    "joined": phrases.joined,
+    "dated": phrases.dated,
+    "flag": phrases.flag,
+    "counted": phrases.counted,
+    "pounds": phrases.pounds,
+    "whole": phrases.whole,
+}
 
 
 def _heading(text: str) -> tuple[str, str]:

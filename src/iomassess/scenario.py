@@ -1,9 +1,11 @@
 """The scenario file: named changes to a site that are assumed, never found."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from copy import copy
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from iomassess.problems import InvalidSource, Problem
 from iomassess.site import (
@@ -16,24 +18,46 @@ from iomassess.site import (
     Member,
     Model,
     Practice,
+    Record,
     Statement,
     Text,
 )
 from iomassess.source import Loc, Source
 from iomassess.validation import validate
 
-Fields = dict[str, Any]
-"""Fields of a record and their new values; whether they may stand there is checked with the site."""
+T = TypeVar("T", bound=Record)
 
 
-class ListedChange(Model):
+@cache
+def _some_of(model: type[Record]) -> type[Record]:
+    """A kind of record of which no field has to be given."""
+    needed: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        if info.is_required():
+            needed[name] = (info.annotation, copy(info))
+            needed[name][1].default = None
+    return create_model(f"SomeOf{model.__name__}", __base__=model, __doc__=model.__doc__, **needed)
+
+
+if TYPE_CHECKING:
+    SomeOf: TypeAlias = T
+else:
+
+    class SomeOf:
+        """Some fields of a record, each as a site file has it."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return item if isinstance(item, TypeVar) else _some_of(item)
+
+
+class ListedChange(Model, Generic[T]):
     """A change to one record of a list, which has no id."""
 
-    which: Fields = Field(
+    which: T = Field(
         description="What the record says in the site file; just one record may say all of it.",
-        examples=[{"kind": "refers-to", "to": "harbour"}],
+        examples=[{"scope": "iom"}],
     )
-    set: Fields = Field(description="Fields and their new values.", examples=[{"active": True}])
+    set: T = Field(description="Fields and their new values.", examples=[{"note": "As the plan has it."}])
 
 
 class Additions(Model):
@@ -64,24 +88,24 @@ class Additions(Model):
 class Changes(Model):
     """New values for fields of records that the site has; a list given replaces the list."""
 
-    agencies: dict[Id, Fields] = Field(
+    agencies: dict[Id, SomeOf[Agency]] = Field(
         {}, description="By the agency's id.", examples=[{"harbour": {"size": "large"}}]
     )
-    groups: dict[Id, Fields] = Field(
+    groups: dict[Id, SomeOf[Group]] = Field(
         {}, description="By the group's id.", examples=[{"board": {"status": "in-place"}}]
     )
-    members: dict[Id, dict[Id, Fields]] = Field(
+    members: dict[Id, dict[Id, SomeOf[Member]]] = Field(
         {},
         description="By the group's id, then by the agency's.",
         examples=[{"board": {"harbour": {"status": "in-place"}}}],
     )
-    links: tuple[ListedChange, ...] = Field(
+    links: tuple[ListedChange[SomeOf[Link]], ...] = Field(
         (), description="Links.", examples=[[{"which": {"to": "harbour"}, "set": {"active": True}}]]
     )
-    practices: tuple[ListedChange, ...] = Field(
+    practices: tuple[ListedChange[SomeOf[Practice]], ...] = Field(
         (), description="Practices.", examples=[[{"which": {"kind": "mapping"}, "set": {"formal": True}}]]
     )
-    barriers: tuple[ListedChange, ...] = Field(
+    barriers: tuple[ListedChange[SomeOf[Barrier]], ...] = Field(
         (), description="Barriers.", examples=[[{"which": {"kind": "vetting"}, "set": {"status": "easing"}}]]
     )
 
@@ -139,6 +163,11 @@ class Scenario(NamedTuple):
     source: Source
     problems: tuple[Problem, ...]
 
+    def told(self, loc: Loc) -> bool:
+        """Whether something is wrong at a place of its file, or within."""
+        place = ".".join(map(str, loc))
+        return any(f"{one.where}.".startswith(f"{place}.") for one in self.problems)
+
     @property
     def citation(self) -> str:
         """How an assumed fact cites the scenario."""
@@ -163,8 +192,10 @@ def read_scenario(source: Source) -> Scenario:
     what = "a scenario file holds one document: remove the `---` before it"
     problems += [one.problem((), what, rule="yaml/documents") for one in source.following]
     told = {problem.where for problem in problems}
-    problems += [one for one in _unsaid(source, source.values, ()) if one.where not in told]
+    problems += [one for one in unsaid(source, source.values, ()) if one.where not in told]
     problems += _claims(source)
+    problems += _seats(source)
+    problems += _says_nothing(source)
     if found is None:
         raise InvalidSource(problems)
     if not any(source.values.get(name) for name in ("add", "change", "complete", "absent")):
@@ -176,17 +207,17 @@ def read_scenario(source: Source) -> Scenario:
 _HEAD = {"format": "iomassess/scenario/1", "id": "x", "name": "?", "about": "?"}
 
 
-def _unsaid(source: Source, values: Any, loc: Loc) -> Iterator[Problem]:
+def unsaid(source: Source, values: Any, loc: Loc) -> Iterator[Problem]:
     """Find fields with nothing after the colon."""
     if values is None:
         what = "has no value: give it one, or leave the field out"
         yield source.problem(loc, what, rule="schema/no-value")
     elif isinstance(values, Mapping):
         for key, value in values.items():
-            yield from _unsaid(source, value, (*loc, key))
+            yield from unsaid(source, value, (*loc, key))
     elif isinstance(values, list):
         for index, value in enumerate(values):
-            yield from _unsaid(source, value, (*loc, index))
+            yield from unsaid(source, value, (*loc, index))
 
 
 def _claims(source: Source) -> Iterator[Problem]:
@@ -195,7 +226,30 @@ def _claims(source: Source) -> Iterator[Problem]:
         for name in ("evidence", "inferred"):
             if isinstance(record, Mapping) and name in record:
                 what = f"is assumed and not found: leave `{name}` out; recommendations go into `implements`"
-                yield source.problem((*loc, name), what)
+                yield source.problem((*loc, name), what, rule="scenario/evidence")
+
+
+def _seats(source: Source) -> Iterator[Problem]:
+    """Find seats among the changes to a group."""
+    groups = fields_of(fields_of(source.values.get("change")).get("groups"))
+    for key, one in groups.items():
+        if "members" in fields_of(one):
+            what = "seats stand by themselves: use `add: {members: ...}` or `change: {members: ...}`"
+            yield source.problem(("change", "groups", key, "members"), what, rule="scenario/seats")
+
+
+def _says_nothing(source: Source) -> Iterator[Problem]:
+    """Find changes without a field, and those that do not say what they are of."""
+    for loc, record in records(source.values):
+        if loc[0] == "change" and record == {}:
+            what = "changes nothing: give it fields with values"
+            yield source.problem(loc, what, rule="schema/missing-field")
+    changed = fields_of(source.values.get("change"))
+    for kind in LISTS:
+        for index, one in enumerate(items_of(changed.get(kind))):
+            if fields_of(one).get("which") == {}:
+                what = "says nothing of the record: give what the site file says of it"
+                yield source.problem(("change", kind, index, "which"), what, rule="schema/missing-field")
 
 
 def records(values: Mapping[str, Any]) -> Iterator[tuple[Loc, Any]]:

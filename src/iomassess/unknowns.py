@@ -5,7 +5,7 @@ tried: yes answers every wider question with yes, no every narrower one with no,
 again by three-valued logic and the levels read again. All of it comes from an assessment alone.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from iomassess.levels import reached
@@ -133,6 +133,15 @@ def ranked_questions(assessment: Assessment, target: int | None = None) -> tuple
             source = tuple(dict.fromkeys((*known.source, *one.source)))
             found[one.question] = known._replace(of=of, source=source)
     return tuple(found.values())
+
+
+def asking_order(assessment: Assessment, target: int | None = None) -> Callable[[str], int]:
+    """Where a question for interviews stands among those of a site: the most telling comes first.
+
+    One that asks about nothing that is ranked comes after all others.
+    """
+    places = {one.question: place for place, one in enumerate(ranked_questions(assessment, target))}
+    return lambda question: places.get(question, len(places))
 
 
 def informants(background: Background | None) -> tuple[Informant, ...]:

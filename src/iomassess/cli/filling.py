@@ -127,7 +127,7 @@ class _Session:
         self.cited = f"interview-{role}-{number}"
 
     def run(self) -> None:
-        """Ask the most useful question that has not been asked, until there is none."""
+        """Ask the most telling question that has not been asked, until there is none."""
         asked: set[str] = set()
         while (question := self.next(asked)) is not None:
             asked.add(question.question)
@@ -135,7 +135,7 @@ class _Session:
                 return
 
     def next(self, asked: set[str]) -> Open | None:
-        """The most useful question that is still open."""
+        """The most telling question that is still open."""
         found = still_open(assess(load_facts(self.source), self.frameworks), self.role)
         return next((one for one in found if one.question not in asked), None)
 

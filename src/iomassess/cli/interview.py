@@ -41,7 +41,7 @@ def interview(
     """Print the interview schedule for a role, or ask and fill in the answers.
 
     The questions are those of the frameworks. With a site, only those that it leaves open are asked,
-    the most useful first.
+    the most telling first, as `unknowns` ranks them.
 
     Example: iomassess interview --site millbrook.yaml --role delivery
     """

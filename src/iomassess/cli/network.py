@@ -15,6 +15,7 @@ class Format(StrEnum):
     DOT = "dot"
     GRAPHML = "graphml"
     CSV = "csv"
+    JSON = "json"
 
 
 def network(
@@ -22,7 +23,8 @@ def network(
     format_: Annotated[
         Format,
         typer.Option(
-            "--format", help="The ways as a table, every tie as CSV, or a picture; graphml needs networkx."
+            "--format",
+            help="The ways as a table, all as JSON, every tie as CSV, or a picture; graphml needs networkx.",
         ),
     ] = Format.TABLE,
     output: Annotated[
@@ -50,6 +52,10 @@ def network(
             from iomassess.graphml import to_graphml
 
             emit(to_graphml(found), output)
+        case Format.JSON:
+            from iomassess.exchange import to_json
+
+            emit(to_json(found), output)
         case Format.MERMAID | Format.DOT | Format.CSV:
             from iomassess import drawing
 

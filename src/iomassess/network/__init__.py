@@ -30,6 +30,7 @@ def network(facts: Facts) -> Network:
     ties = tuple(_ties(facts))
     ground = lay_out(facts, ties)
     return Network(
+        "iomassess/network/1",
         AssessedSite(site.id, site.name, site.wave, site.as_of, facts.source.name if facts.source else ""),
         tuple(_agency(ground, end) for end in facts.agencies.values()),
         tuple(_group(facts, end) for end in facts.groups.values()),

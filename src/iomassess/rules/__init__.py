@@ -7,7 +7,7 @@ from textwrap import indent
 
 from iomassess.notices import Rule
 
-_FAMILIES = ("file", "yaml", "schema", "reference", "contradiction", "statement", "framework")
+_FAMILIES = ("file", "yaml", "schema", "reference", "contradiction", "statement", "framework", "scenario")
 
 
 @cache

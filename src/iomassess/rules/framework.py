@@ -1,4 +1,4 @@
-"""What a framework, its criteria, its findings and the files of its sources must keep to."""
+"""What a framework, its criteria, its findings, its actions and the files of its sources must keep to."""
 
 from iomassess.notices import Rule
 
@@ -123,5 +123,62 @@ To mend it, add `---` and `examples:` at the end of the file.
         "",
         "",
         "criterion",
+    ),
+    Rule(
+        "framework/action",
+        "error",
+        "An action that does not hold together",
+        """\
+What an action speaks of in `does` and `sets` stands under `for`, as the agency or the group that it is meant
+to be. What must come first is another action of the file, and no action waits for itself. Its effort is on
+the file's scale. What it adds where the site has none is such as it is about. The facts that it makes so have
+no evidence, since nobody found them.
+
+To mend it, correct what is named.
+""",
+        """\
+actions:
+  seat:
+    does: Give {agency} a seat on {board}
+    for: {agency: {agencies: {sector: third}}, board: {groups: {level: strategic-oversight}}}
+    sets: {members: {board: [{agency: agency}]}}
+""",
+        """\
+actions:
+  seat:
+    does: Give {agency} a seat on {board}
+    for: {agency: {agencies: {sector: third}}}
+    sets: {members: {board: [{agency: agency}]}}
+""",
+        "set of actions",
+    ),
+    Rule(
+        "framework/idle-action",
+        "error",
+        "An action that can change no level anywhere",
+        """\
+No rung of the frameworks beside the file counts what the action sets, at whatever site and with whatever
+other actions; and it need not come first of an action that can change a level. So no plan would ever have it.
+Often a `scope` or a `kind` is not the one that the rungs ask for. It is told only where it is certain.
+
+To mend it, correct the value that is named, let the action set what a rung asks for, or leave the action out.
+""",
+        "actions:\n  team: {does: Found a team, sets: {practices: [{kind: mentoring, scope: iom}]}}\n",
+        "actions:\n  team: {does: Found a team, sets: {practices: [{kind: mentoring, scope: general}]}}\n",
+        "set of actions",
+    ),
+    Rule(
+        "framework/actions-unseen",
+        "note",
+        "Actions that no framework could be held against",
+        """\
+A file of actions stands beside the folders of the frameworks whose levels they raise. Where there is none, or
+one of them is not sound, nobody can say whether each action can change a level; the rest was checked.
+
+To mend it, put the file beside its frameworks, or mend the framework.
+""",
+        "",
+        "",
+        "set of actions",
     ),
 )

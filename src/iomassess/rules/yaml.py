@@ -107,8 +107,8 @@ agencies:
         "error",
         "A file that is too large, or nested too deep",
         """\
-A file may have 4 MiB, 200,000 values, and 40 mappings and lists inside each other. No site comes near that,
-so the file is most likely something else.
+A file may have 4 MiB, 50,000 values, and 40 mappings and lists inside each other. No site comes near that,
+so the file is most likely something else. Of a thousand mistakes or more, the first of each sort are told.
 
 To mend it, check that it is the right file.
 """,

@@ -143,6 +143,8 @@ class Describer:
             return {"type": "integer"}
         if annotation is bool:
             return {"type": "boolean"}
+        if annotation is float:
+            return {"type": "number"}
         if annotation is str:
             return {"type": "string"}
         if issubclass(annotation, Vocabulary):
@@ -217,7 +219,7 @@ class Describer:
         said = docstrings(result)
         fields = {}
         for name, annotation in get_type_hints(result, include_extras=True).items():
-            text, shown = meant(result.__name__, name)
+            text, shown = meant(result, name)
             told = said.get(name, text).replace("None", "null")
             fields[name] = {**meaning(told, annotation, shown), **self.of(annotation)}
         title = "" if is_typeddict(result) else titled(result)
@@ -266,10 +268,10 @@ def _from_core(core: Any) -> Schema:
 
 def _constraints(metadata: tuple[Any, ...], annotation: Any) -> Schema:
     """What a field demands besides its type: lengths, bounds, a pattern."""
-    many = get_origin(annotation) is tuple
+    counted = {tuple: "Items", dict: "Properties"}.get(get_origin(annotation) or str, "Length")
     names = {
-        "min_length": "minItems" if many else "minLength",
-        "max_length": "maxItems" if many else "maxLength",
+        "min_length": f"min{counted}",
+        "max_length": f"max{counted}",
         "ge": "minimum",
         "le": "maximum",
         "pattern": "pattern",

@@ -5,7 +5,9 @@ import inspect
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from iomassess.schemas.meanings import MEANINGS, SAME
+from iomassess.schemas.outcomes import OUTCOMES
 from iomassess.schemas.parts import Schema, examples
+from iomassess.schemas.trials import TRIALS
 from iomassess.vocabulary import Vocabulary
 
 
@@ -53,13 +55,19 @@ def docstrings(documented: Any) -> dict[str, str]:
     return found
 
 
-def meant(result: str, name: str) -> tuple[str, list[Any]]:
+def meant(result: Any, name: str) -> tuple[str, list[Any]]:
     """What a field of a result means, and examples of it."""
-    same = SAME[result].model_fields.get(name) if result in SAME else None
-    if same is not None and name not in MEANINGS and f"{result}.{name}" not in MEANINGS:
+    own = f"{result.__name__}.{name}"
+    keys = (f"{result.__module__.rpartition('.')[2]}.{own}", own, name)
+    found = next((_MEANT[key] for key in keys if key in _MEANT), None)
+    same = SAME[result.__name__].model_fields.get(name) if result.__name__ in SAME else None
+    if found is None and same is not None:
         return same.description or "", list(same.examples or _examples_of(same.annotation))
-    text, shown = MEANINGS.get(f"{result}.{name}") or MEANINGS.get(name, ("", ()))
+    text, shown = found or ("", ())
     return text, list(shown)
+
+
+_MEANT = {**TRIALS, **OUTCOMES, **MEANINGS}
 
 
 def _examples_of(annotation: Any) -> list[Any]:
