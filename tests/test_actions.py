@@ -1,0 +1,519 @@
+"""Files of actions: what the check tells of them, their schema, and which actions can change no level."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import strategies as st
+
+from iomassess.checking import check_path, look
+from iomassess.conditions import read_condition, truth
+from iomassess.facts import facts
+from iomassess.framework import load_framework
+from iomassess.places import bundled, frameworks
+from iomassess.plans.actions import Action, Actions, load_actions, load_file
+from iomassess.plans.idleness import idle
+from iomassess.plans.steps import carried_out, steps_at
+from iomassess.problems import InvalidSource
+from iomassess.source import Source, parse, read
+from mutations import mutated
+from strategies import Case, cases
+from test_check_rules import CRITERION, FRAMEWORK, RUNG, STUDY
+from test_schemas import BEYOND_A_SCHEMA, refusals
+
+FILE = bundled("frameworks") / "actions.yaml"
+
+HEAD = """\
+format: iomassess/actions/1
+about: For tests.
+effort: {1: a decision, 2: months of work}
+actions:
+"""
+REST = "because: It helps., source: [study 1], effort: 1, lead: the chair"
+SEAT = "for: {agency: {agencies: {sector: third}}, board: {groups: {level: strategic-oversight}}}"
+
+
+def actions(*written: str) -> Source:
+    """A file of actions a, b, ..., each as the fields that matter."""
+    lines = (f"  {name}: {{{REST}, {one}}}\n" for name, one in zip("abcd", written, strict=False))
+    return parse(HEAD + "".join(lines), "actions.yaml")
+
+
+def told(source: Source, folder: Path = Path()) -> list[str]:
+    """What is wrong with a file: where, what and by which rule."""
+    try:
+        load_file(source, folder)
+    except InvalidSource as error:
+        return [f"{one.where}: {one.what} [{one.rule}]" for one in error.problems]
+    return []
+
+
+# -- what is told
+
+
+SETS = "sets: {members: {board: [{agency: agency}]}}"
+TEAM = "team: {groups: {level: service-delivery}}"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            f"does: 'Seat {{agency}} on {{bord}}', {SEAT}, {SETS}",
+            "a.does: `{bord}` does not stand under `for`",
+        ),
+        (f"does: Seat, {SEAT}, {SETS}, effort: 3", "a.effort: `3` is not on the file's scale: 1, 2"),
+        (f"does: Seat, {SEAT}, {SETS}, after: [{{action: b}}]", "a.after.0.action: there is no action `b`"),
+        (
+            f"does: Seat, {SEAT}, {SETS}, after: [{{action: a}}]",
+            "a.after.0.action: an action cannot come before itself",
+        ),
+        (f"does: Seat, {SEAT}, sets: {{}}", "a.sets: sets nothing"),
+        (
+            f"does: Seat, {SEAT}, sets: {{members: {{board: [{{agency: board}}]}}}}",
+            "a.sets.members.board.0.agency: `board` is a group, and not an agency",
+        ),
+        (
+            f"does: Seat, {SEAT}, sets: {{members: {{board: [{{agency: agency, atends: true}}]}}}}",
+            "a.sets.members.board.0.atends: there is no field `atends` here; did you mean `attends`?",
+        ),
+        (
+            (
+                "does: Refer, for: {one: {agencies: {}}, other: {agencies: {}}},"
+                " sets: {links: [{kind: refers-to, from: one, to: other}]}"
+            ),
+            "a.sets.links.0.from: `one` is an agency, and not a group",
+        ),
+        (
+            (
+                "does: Agree, for: {one: {agencies: {}}, other: {agencies: {}}},"
+                " sets: {links: [{kind: contract, between: [one, other]}]}"
+            ),
+            "a.sets.links.0: `from` is missing",
+        ),
+        (
+            "does: Agree, for: {a: {agencies: {}}}, sets: {links: [{kind: joint-working, between: [a, a]}]}",
+            "a.sets.links.0: joint-working needs two or more different agencies",
+        ),
+        (
+            f"does: Raise, for: {{{TEAM}}}, sets: {{groups: {{team: {{tier: local}}}}}}",
+            "a.sets.groups.team.tier: only a strategic-oversight group has a tier",
+        ),
+        (
+            f"does: Raise, for: {{{TEAM}}}, sets: {{groups: {{team: {{levle: x}}}}}}",
+            "a.sets.groups.team.levle: there is no field `levle` here",
+        ),
+        (
+            f"does: Seat, {SEAT}, sets: {{groups: {{board: {{members: [{{agency: agency}}]}}}}}}",
+            "a.sets.groups.board.members: seats stand under `members` of `sets`",
+        ),
+        (
+            "does: Plan, sets: {practices: [{kind: mentoring, evidence: [study 1]}]}",
+            "a.sets.practices.0.evidence: nobody found what an action would make so",
+        ),
+        (
+            (
+                "does: Grow, for: {agency: {agencies: {size: small}, else: {name: One, size: large}}},"
+                " sets: {agencies: {agency: {sector: third}}}"
+            ),
+            "a.for.agency.else.size: is not what `agencies` asks for",
+        ),
+        (
+            (
+                "does: Grow, for: {agency: {agencies: {}, else: {name: One, sise: large}}},"
+                " sets: {agencies: {agency: {sector: third}}}"
+            ),
+            "a.for.agency.else.sise: there is no field `sise` here; did you mean `size`?",
+        ),
+        (
+            (
+                "does: Grow, for: {team: {groups: {level: service-delivery, tier: local}}},"
+                " sets: {groups: {team: {scope: iom}}}"
+            ),
+            "a.for.team.groups: asks for what no group can be",
+        ),
+        (
+            "does: Plan, lead: , sets: {practices: [{kind: mentoring}]}",
+            "a.lead: has no value, and should be text",
+        ),
+        (
+            "does: Plan, sets: {practices: [{kind: mentoring, form: }]}",
+            "a.sets.practices.0.form: has no value: give it one, or leave the field out",
+        ),
+    ],
+)
+def test_a_mistake_is_told_at_its_place(written: str, said: str) -> None:
+    rest = REST
+    for name in ("effort", "lead"):
+        if f"{name}:" in written:
+            rest = ", ".join(one for one in rest.split(", ") if not one.startswith(f"{name}:"))
+    source = parse(f"{HEAD}  a: {{{rest}, {written}}}\n", "actions.yaml")
+    assert any(one.startswith(f"actions.{said}") for one in told(source)), told(source)
+
+
+def test_everything_wrong_is_told_at_once_even_beside_an_action_that_cannot_be_read() -> None:
+    source = actions(
+        "does: Plan, sets: {practices: [{kind: mentorin}]}",
+        f"does: 'Seat {{x}}', {SEAT}, {SETS}, after: [{{action: a}}, {{action: c}}]",
+        "does: Wait, sets: {practices: [{kind: mentoring}]}, after: [{action: b}]",
+    )
+    assert [one.partition(":")[0] for one in told(source)] == [
+        "actions.a.sets.practices.0.kind",
+        "actions.b.does",
+        "actions.b.after",
+        "actions.c.after",
+    ]
+
+
+def test_a_recommendation_that_the_source_does_not_make_is_told(tmp_path: Path) -> None:
+    (tmp_path / "study.yaml").write_text(STUDY)
+    source = actions(
+        "does: Plan, sets: {practices: [{kind: mentoring}]}, implements: [study rec. 1, study rec. 2]"
+    )
+    (said,) = told(source, tmp_path)
+    assert said.startswith(
+        "actions.a.implements.1: there is no recommendation `study rec. 2` in `study.yaml`"
+    )
+
+
+def test_the_bundled_actions_are_sound_and_none_is_idle() -> None:
+    (checked,) = check_path(FILE)
+    assert (checked.problems, checked.notes) == ((), ())
+
+
+def test_a_check_of_a_folder_includes_its_actions(tmp_path: Path) -> None:
+    (tmp_path / "actions.yaml").write_text(HEAD)
+    looked = [look(one) for one in check_path(tmp_path)]
+    assert [one.rule for each in looked for one in each.notices] == ["schema/wrong-type"]
+
+
+def test_actions_without_a_framework_beside_them_are_checked_and_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "actions.yaml").write_text(actions("does: Plan, sets: {practices: [{kind: mentoring}]}").text)
+    (checked,) = check_path(tmp_path)
+    assert checked.problems == ()
+    assert [one.rule for one in checked.notes] == ["framework/actions-unseen"]
+
+
+# -- actions that can change no level
+
+
+def idle_of(source: Source, *conditions: dict[str, Any]) -> list[str]:
+    loaded, _ = load_file(source, Path())
+    return [one.id for one in idle(loaded, map(read_condition, conditions))]
+
+
+MENTORING = {"some": "practices", "where": {"kind": "mentoring", "scope": "iom", "form": ["peer", "general"]}}
+SEATED = {"some": "members", "where": {"agency.sector": "third", "group.tier": "local"}}
+DELIVERING = {"some": "agencies", "where": {"role": ["delivery-partner", "referral-partner"]}}
+BOARD = "board: {groups: {level: strategic-oversight, tier: local}}"
+THIRD = "agency: {agencies: {sector: third}}"
+SETTING_UP = "sets: {groups: {group: {status: in-place}}}"
+SITTING = "sets: {members: {board: [{agency: agency}]}}"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_idle"),
+    [
+        ("sets: {practices: [{kind: mentoring, scope: iom}]}", False),
+        ("sets: {practices: [{kind: mentoring}]}", False),
+        ("sets: {practices: [{kind: mentoring, scope: general}]}", True),
+        ("sets: {practices: [{kind: mapping, scope: iom}]}", True),
+        ("sets: {practices: [{kind: mentoring, scope: iom, form: unpaid-work}]}", True),
+        ("sets: {practices: [{kind: mentoring, status: planned}]}", True),
+        (f"for: {{agency: {{agencies: {{sector: third}}}}, {BOARD}}}, {SITTING}", False),
+        (f"for: {{agency: {{agencies: {{}}}}, {BOARD}}}, {SITTING}", False),
+        (f"for: {{agency: {{agencies: {{sector: statutory}}}}, {BOARD}}}, {SITTING}", True),
+        (
+            "for: {agency: {agencies: {}}, board: {groups: {level: strategic-oversight, tier: countywide}}}, "
+            + SITTING,
+            True,
+        ),
+        (
+            (
+                f"for: {{{THIRD}, team: {{groups: {{level: service-delivery, scope: iom}}}}}},"
+                " sets: {members: {team: [{agency: agency, co_located: true}]}}"
+            ),
+            False,
+        ),
+        (
+            (
+                f"for: {{{THIRD}, team: {{groups: {{level: service-delivery, scope: general}}}}}},"
+                " sets: {members: {team: [{agency: agency, co_located: true}]}}"
+            ),
+            True,
+        ),
+        (
+            (
+                f"for: {{{THIRD}, team: {{groups: {{level: service-delivery, scope: iom}}}}}},"
+                " sets: {members: {team: [{agency: agency, co_located: false}]}}"
+            ),
+            True,
+        ),
+        ("for: {agency: {agencies: {sector: third}}}, sets: {agencies: {agency: {size: small}}}", True),
+        ("for: {agency: {agencies: {}, maybe: true}}, sets: {agencies: {agency: {sector: third}}}", False),
+        (
+            "for: {group: {groups: {tier: local, status: any}}}, sets: {groups: {group: {status: in-place}}}",
+            False,
+        ),
+        (f"for: {{group: {{groups: {{tier: countywide, status: any}}}}}}, {SETTING_UP}", True),
+        ("for: {group: {groups: {tier: countywide}}}, sets: {groups: {group: {tier: local}}}", False),
+    ],
+)
+def test_an_action_is_idle_where_no_count_can_take_in_what_it_sets(written: str, is_idle: bool) -> None:
+    found = idle_of(actions(f"does: Do it, {written}"), MENTORING, SEATED, DELIVERING)
+    assert found == (["a"] if is_idle else [])
+
+
+def test_what_must_come_first_of_an_action_that_matters_is_not_idle() -> None:
+    idling = "does: Map, sets: {practices: [{kind: mapping}]}"
+    source = actions(
+        "does: Mentor, sets: {practices: [{kind: mentoring}]}, after: [{action: b}]",
+        f"{idling}, after: [{{action: c}}]",
+        idling,
+        f"{idling}, after: [{{action: a}}]",
+    )
+    assert idle_of(source, MENTORING) == ["d"]
+
+
+def test_what_makes_another_action_possible_is_not_idle() -> None:
+    seat = f"does: Seat, for: {{agency: {{agencies: {{sector: third, reach: local}}}}, {BOARD}}}, {SITTING}"
+    narrow = "does: Narrow, for: {one: {agencies: {}}}, sets: {agencies: {one: {reach: local}}}"
+    widen = "does: Widen, for: {one: {agencies: {}}}, sets: {agencies: {one: {reach: national}}}"
+    assert idle_of(actions(seat, narrow), SEATED) == []
+    assert idle_of(actions(seat, widen), SEATED) == ["b"]
+    assert idle_of(actions(narrow), SEATED) == ["a"]
+
+
+def test_two_actions_on_one_record_may_matter_together() -> None:
+    both = {"some": "members", "where": {"agency.sector": "third", "attends": True, "chairs": True}}
+    place = f"for: {{agency: {{agencies: {{sector: third}}}}, {BOARD}}}"
+    one = f"does: Sit, {place}, sets: {{members: {{board: [{{agency: agency, attends: false}}]}}}}"
+    other = f"does: Lead, {place}, sets: {{members: {{board: [{{agency: agency, attends: true}}]}}}}"
+    assert idle_of(actions(one), both) == ["a"]
+    assert idle_of(actions(one, other), both) == []
+
+
+def test_where_a_condition_asks_for_less_no_action_is_called_idle() -> None:
+    seat = "sets: {members: {team: [{agency: a, attends: false}]}}"
+    leaving = f"does: Part, for: {{a: {{agencies: {{}}}}, team: {{groups: {{}}}}}}, {seat}"
+    asked = {"some": "members", "where": {"attends": True}}
+    assert idle_of(actions(leaving), asked) == ["a"]
+    assert idle_of(actions(leaving), {"not": asked}) == []
+    assert idle_of(actions(leaving), {**asked, "at_most": 0}) == []
+
+
+def test_the_check_names_the_value_that_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny" / "framework.yaml").write_text(FRAMEWORK)
+    levels = {level: {**RUNG, "when": MENTORING} for level in "1234"}
+    teams = json.dumps({**CRITERION, "levels": levels})
+    (tmp_path / "tiny" / "teams.yaml").write_text(f"{teams}\n---\nexamples: []\n")
+    source = actions("does: Mentor, sets: {practices: [{kind: mentoring, form: peer, scope: general}]}")
+    (tmp_path / "actions.yaml").write_text(source.text)
+    (problem,) = (one for each in check_path(tmp_path) for one in each.problems)
+    assert (problem.rule, problem.line, problem.where) == ("framework/idle-action", 5, "actions.a")
+    assert problem.what.endswith("; with another value of `scope` it could")
+
+
+# -- never called idle wrongly
+
+
+VALUES: dict[str, dict[str, list[Any]]] = {
+    "agencies": {"sector": ["third", "statutory"], "size": ["small", "large"], "pathways": [["health"]]},
+    "groups": {
+        "level": ["service-delivery", "operational-management"],
+        "scope": ["iom", "general"],
+        "status": ["in-place", "planned"],
+    },
+    "members": {
+        "co_located": [True, False],
+        "co_works": [True],
+        "shares_information": [True],
+        "status": ["invited", "in-place"],
+    },
+    "links": {"scope": ["iom", "general"], "formal": [True], "active": [True, False]},
+    "practices": {"scope": ["iom", "general"], "formal": [True], "form": ["event"], "pathways": [["health"]]},
+}
+
+
+LINKS: list[dict[str, Any]] = [
+    {"kind": "refers-to", "from": "group", "to": "one"},
+    {"kind": "contract", "from": "one", "to": "other"},
+    {"kind": "joint-working", "between": ["one", "other"]},
+]
+
+
+def some_of(kind: str, least: int = 0) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {}, optional={name: st.sampled_from(values) for name, values in VALUES[kind].items()}
+    ).filter(lambda one: len(one) >= least)
+
+
+@st.composite
+def random_actions(draw: st.DrawFn) -> Source:
+    """A few sound actions, each of one or two facts."""
+    found: dict[str, Any] = {}
+    for key in "abc"[: draw(st.integers(1, 3))]:
+        kinds = {"one": "agencies", "other": "agencies", "group": "groups"}
+        places: dict[str, Any] = {}
+        for name, kind in kinds.items():
+            asked = {field: value for field, value in draw(some_of(kind)).items() if field != "status"}
+            places[name] = {kind: {**asked, "status": "any"} if kind == "groups" else asked}
+            if draw(st.integers(0, 3)) == 0:
+                places[name]["maybe"] = True
+            if draw(st.integers(0, 3)) == 0:
+                places[name]["else"] = {"name": f"new {kind}", **asked}
+        facts: dict[str, Any] = {
+            "agencies": {"one": draw(some_of("agencies", 1))},
+            "groups": {"group": draw(some_of("groups", 1))},
+            "members": {"group": [{"agency": "one", **draw(some_of("members"))}]},
+            "links": [
+                {**draw(st.sampled_from(LINKS)), **draw(some_of("links"))},
+            ],
+            "practices": [
+                {"kind": draw(st.sampled_from(["mapping", "briefing", "mentoring"])), "with": ["one"]}
+                | draw(some_of("practices"))
+            ],
+        }
+        chosen = draw(st.lists(st.sampled_from(sorted(facts)), min_size=1, max_size=2, unique=True))
+        sets = {name: facts[name] for name in chosen}
+        used = set(_named(sets))
+        found[key] = {
+            "does": "Do it",
+            "because": "x",
+            "source": ["study 1"],
+            "effort": 1,
+            "lead": "x",
+            "for": {name: one for name, one in places.items() if name in used},
+            "sets": sets,
+        }
+    head = {"format": "iomassess/actions/1", "about": "x", "effort": {"1": "x"}}
+    return parse(json.dumps({**head, "actions": found}), "actions.yaml")
+
+
+def _named(values: Any) -> Iterator[str]:
+    if isinstance(values, str):
+        yield values
+    elif values is not None and not isinstance(values, bool):
+        yield from values if isinstance(values, dict) else ()
+        for one in values.values() if isinstance(values, dict) else values:
+            yield from _named(one)
+
+
+@given(random_actions(), cases(), st.lists(cases(), max_size=3))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_to_carry_out_idle_actions_raises_nothing_that_is_shown(
+    source: Source, case: Case, others: list[Case]
+) -> None:
+    try:
+        loaded, _ = load_file(source, Path())
+    except InvalidSource:
+        assume(False)
+    conditions = [read_condition(one.condition) for one in (case, *others)]
+    idling = {one.id for one in idle(loaded, conditions)}
+    event(f"idle: {len(idling)} of {len(loaded)}")
+    found = steps_at(facts(case.site), Actions(tuple(loaded), (), {})).steps
+    event(f"steps: {min(len(found), 9)}, idle ones: {any(one.action.id in idling for one in found)}")
+
+    def shown(steps: Any) -> list[bool]:
+        after = facts(carried_out(case.site, steps))
+        return [truth(one, after) is True for one in conditions]
+
+    useful = [one for one in found if one.action.id not in idling]
+    assert not risen(shown(useful), shown(found))
+    for one in found:
+        if one.action.id in idling:
+            assert not risen(shown([]), shown([one]))
+
+
+def risen(before: list[bool], after: list[bool]) -> list[int]:
+    """The conditions that are shown to hold and were not before."""
+    return [nth for nth, (was, now) in enumerate(zip(before, after, strict=True)) if now and not was]
+
+
+# -- the schema
+
+
+@cache
+def values() -> dict[str, Any]:
+    """Some of the bundled actions, of every sort."""
+    whole = read(FILE).values
+    kept = (
+        "third-sector-lead",
+        "refer-clients",
+        "delivery-partner",
+        "place-for-rooted-agency",
+        "buy-what-is-needed",
+    )
+    some = {key: one for key, one in whole["actions"].items() if key in kept}
+    for one in some.values():
+        one["after"] = [each for each in one.get("after", ()) if each["action"] in kept]
+    return {**whole, "actions": some}
+
+
+BEYOND = (
+    *BEYOND_A_SCHEMA,
+    "does not stand under `for`",
+    "is an? (agency|group), and not",
+    "is not on the file's scale",
+    "there is no action `",
+    "cannot come before itself",
+    "waits for itself",
+    "no fact that the action sets is about it",
+    "is not what `(agencies|groups)` asks for",
+    "asks for what no (agency|group) can be",
+    "only a strategic-oversight group has a tier",
+    "has no value: give it one",
+    "there is no recommendation",
+)
+
+
+@given(mutated(values()))
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_on_actions_with_mistakes_the_schema_and_iomassess_agree(wrong: Any) -> None:
+    import re
+
+    source = parse(json.dumps(wrong), "actions.yaml")
+    refused, said = refusals("actions", source.values), told(source, Path("nowhere"))
+    event(f"sound: {not said}, valid: {not refused}")
+    if not said:
+        assert refused == []
+    elif not refused:
+        assert [one for one in said if not re.search("|".join(BEYOND), one)] == []
+
+
+@given(random_actions())
+@settings(max_examples=50, deadline=None)
+def test_random_actions_that_are_sound_are_valid(source: Source) -> None:
+    if not told(source):
+        assert refusals("actions", source.values) == []
+
+
+# -- what the bundled ones say
+
+
+def test_each_recommendation_that_a_rung_names_is_implemented_or_known_not_to_be() -> None:
+    loaded = load_actions(frameworks())
+    named = {
+        citation
+        for folder in frameworks()
+        for criterion in load_framework(folder).criteria
+        for rung in criterion.rungs
+        for citation in rung.recommendation
+    }
+    done = {citation for one in loaded.actions for citation in one.implements}
+    assert sorted(named - done) == NOT_IMPLEMENTED
+
+
+NOT_IMPLEMENTED: list[str] = []
+
+
+def test_an_action_reads_well_with_names_in_it() -> None:
+    def said(action: Action) -> str:
+        return action.does.format(**dict.fromkeys(action.places, "X"))
+
+    assert all("{" not in said(one) for one in load_actions(frameworks()).actions)
