@@ -13,8 +13,13 @@ from iomassess.notices import Notice, Rule
 from iomassess.rules import explained, rules
 
 HEAD = {"format": "iomassess/site/1", "id": "here", "name": "Here", "wave": "baseline", "as_of": "2009-02"}
+SCENARIO = {"format": "iomassess/scenario/1", "id": "one", "name": "One", "about": "To see."}
 OWN = [rule for rule in rules() if not rule.id.startswith("lint/")]
-NO_EXAMPLE = {"file/not-found", "file/unreadable", "file/nothing-to-check", "framework/examples"}
+NO_EXAMPLE = {
+    *("file/not-found", "file/unreadable", "file/nothing-to-check", "framework/examples"),
+    *("scenario/other-site", "scenario/source-name"),
+    "framework/actions-unseen",
+}
 """What no content of a file shows; the tests of the command line do."""
 SHOWN = [rule for rule in OWN if rule.id not in NO_EXAMPLE]
 
@@ -59,6 +64,9 @@ title: A study
 kind: report
 recommendations: {study rec. 1: Have more teams.}
 """
+ACTIONS = {"format": "iomassess/actions/1", "about": "For tests.", "effort": {"1": "A decision."}}
+ACTION = {"because": "It helps.", "source": ["study 1"], "effort": 1, "lead": "the chair"}
+RAISED = {"any": [{"some": "members"}, {"some": "practices", "where": {"kind": "mentoring", "scope": "iom"}}]}
 
 
 def merged(whole: Any, part: Any) -> Any:
@@ -80,13 +88,22 @@ def told(rule: Rule, example: str) -> list[Notice]:
         whole = example if "format:" in example or not example.strip(" \n") else _with_head(rule, example)
         Path("here.yaml").write_text(whole, encoding="utf-8")
         return [one for each in check_path(Path("here.yaml")) for one in look(each).notices]
+    if rule.of == "scenario":
+        head = "".join(f"{name}: {value}\n" for name, value in SCENARIO.items())
+        Path("one.yaml").write_text(head + example, encoding="utf-8")
+        return [one for each in check_path(Path("one.yaml")) for one in look(each).notices]
     part = yaml.safe_load(example)
+    if rule.of == "set of actions":
+        given = {key: {**ACTION, **one} for key, one in part["actions"].items()}
+        Path("actions.yaml").write_text(json.dumps({**ACTIONS, "actions": given}))
+        part = {"levels": {level: {"when": RAISED} for level in ("1", "2", "3", "4")}}
     files: dict[str, Any] = {
         "framework": yaml.safe_load(FRAMEWORK),
         "criterion": CRITERION,
         "finding": yaml.safe_load(FINDING),
     }
-    files[rule.of] = merged(files[rule.of], part)
+    of = "criterion" if rule.of == "set of actions" else rule.of
+    files[of] = merged(files[of], part)
     for folder in ("tiny", "findings"):
         Path(folder).mkdir(exist_ok=True)
     Path("study.yaml").write_text(STUDY)
@@ -111,13 +128,14 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.id)
 def test_a_bad_example_breaks_the_rule_and_no_other(rule: Rule) -> None:
-    notices = [one for one in told(rule, rule.bad) if one.severity == "error"]
+    notices = [one for one in told(rule, rule.bad) if one.severity in ("error", rule.severity)]
     assert {one.rule for one in notices} == {rule.id}, [str(one.problem) for one in notices]
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=lambda rule: rule.id)
 def test_a_good_example_breaks_no_rule(rule: Rule) -> None:
-    assert [str(one.problem) for one in told(rule, rule.good) if one.severity == "error"] == []
+    notices = [one for one in told(rule, rule.good) if one.severity in ("error", rule.severity)]
+    assert [str(one.problem) for one in notices] == []
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)

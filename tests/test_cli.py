@@ -16,10 +16,11 @@ from typing import NamedTuple, NoReturn, TypeAlias
 import pytest
 
 from iomassess import __version__, checking
-from iomassess.cli import main
+from iomassess.cli import COMMANDS, main
 from iomassess.framework import load_framework
 from iomassess.places import bundled, frameworks
 from iomassess.rules import rules
+from iomassess.workers import FEWEST_FOR_A_PROCESS
 
 PROGRAM = [sys.executable, "-c", "from iomassess.cli import main; main()"]
 
@@ -150,19 +151,19 @@ def test_score_as_csv_has_one_row_for_each_criterion(run: Run) -> None:
     assert out.splitlines() == [
         (
             "site,wave,as_of,framework,version,domain,criterion,title,evidenced,possible,name,not_applicable,"
-            "why,disputed"
+            "why,disputed,file"
         ),
         (
             "here,baseline,2009-02,tiny,1.2.3,tiny,tiny/teams,Teams,1,2,minimal,,"
-            "1 of them; not established: 2 of them,"
+            "1 of them; not established: 2 of them,,here.yaml"
         ),
         (
             "here,baseline,2009-02,tiny,1.2.3,tiny,tiny/groups,Groups,2,4,partial,,"
-            "2 of them; not established: 3 of them,"
+            "2 of them; not established: 3 of them,,here.yaml"
         ),
         (
             "here,baseline,2009-02,tiny,1.2.3,tiny,tiny/forums,Forums,,,not applicable,"
-            "There are no forums here.,There are no forums here.,"
+            "There are no forums here.,There are no forums here.,,here.yaml"
         ),
     ]
 
@@ -407,7 +408,6 @@ WRONG = [
     ["scor"],
     ["score"],
     ["score", ""],
-    ["score", "."],
     ["score", "tiny"],
     ["score", "empty.yaml"],
     ["score", "latin.yaml"],
@@ -519,7 +519,7 @@ def test_check_looks_into_folders_of_sites_and_of_frameworks(run: Run, folder: P
     sites.mkdir()
     for name in ("a", "b"):
         (sites / f"{name}.yaml").write_text(PLAIN)
-    whole = 2 + len(frameworks()) + 2  # two sites, the frameworks, the findings and the study beside them
+    whole = 2 + len(frameworks()) + 3  # two sites, the frameworks, the findings, the study and the actions
     assert run("check", "sites", str(bundled("frameworks"))) == Ran(0, "", f"{whole} sound\n")
     (sites / "b.yaml").write_text(UNSOUND)
     assert run("check", "sites") == Ran(
@@ -597,7 +597,7 @@ def test_a_bundled_framework_that_is_broken_is_told_where_sites_are_checked(
 
 def test_many_files_are_told_of_in_their_order_as_few_are(run: Run, folder: Path) -> None:
     (folder / "sites").mkdir()
-    names = [f"sites/s{number:03}.yaml" for number in range(2 * checking.FEWEST_FOR_A_PROCESS)]
+    names = [f"sites/s{number:03}.yaml" for number in range(2 * FEWEST_FOR_A_PROCESS)]
     for name in names:
         (folder / name).write_text(UNSOUND if name.endswith("7.yaml") else EMPTY_GROUP)
     unsound, few = len([name for name in names if name.endswith("7.yaml")]), len(names)
@@ -712,9 +712,12 @@ def test_the_version_is_printed(run: Run) -> None:
     assert run("--version") == Ran(0, f"iomassess {__version__}\n", "")
 
 
+REPORTS = ["baseline", "gap", "comparison", "progress"]
+
+
 @pytest.mark.parametrize("flag", ["--help", "-h"])
 @pytest.mark.parametrize(
-    "command", [["score"], ["explain"], ["check"], ["criteria"], ["report", "baseline"]], ids=" ".join
+    "command", [*([one] for one in COMMANDS), *(["report", kind] for kind in REPORTS)], ids=" ".join
 )
 def test_the_help_of_each_command_has_an_example(run: Run, command: list[str], flag: str) -> None:
     code, out, err = run(*command, flag)
@@ -724,7 +727,7 @@ def test_the_help_of_each_command_has_an_example(run: Run, command: list[str], f
 
 def test_help_lists_the_commands(run: Run) -> None:
     out = run("--help").out
-    assert all(f"  {command} " in out for command in ("score", "explain", "check", "criteria", "report"))
+    assert all(f"\n  {command} " in out for command in COMMANDS)
 
 
 def test_scoring_does_not_import_what_it_does_not_need() -> None:

@@ -588,7 +588,8 @@ def test_compare_writes_to_a_file(
 def test_saved_assessments_are_compared_and_refused_under_another_version(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    (one,) = [each for each in bundled_sites() if each.site.id == "lancashire"]
+    path = bundled("sites") / "lancashire.yaml"
+    one = assess(load_facts(read(path, "sites/lancashire.yaml")), loaded())
     saved = tmp_path / "saved.json"
     saved.write_text(to_json(gathered([one])))
     _, fresh, _ = run(monkeypatch, capsys, "lancashire", "london", "--format", "json")

@@ -96,9 +96,12 @@ def test_the_reference_has_no_page_that_nothing_writes() -> None:
     assert {one.relative_to(ROOT).as_posix() for one in refresh.REFERENCE.iterdir()} == pages
 
 
-@pytest.mark.parametrize("name", ["site", "framework", "domain", "criterion", "finding", "source"])
+@pytest.mark.parametrize(
+    "name", ["site", "scenario", "framework", "domain", "criterion", "finding", "source"]
+)
 def test_the_reference_has_every_field_that_the_schemas_have(name: str) -> None:
-    text = page("site-file.md") + (page("framework-files.md") if name != "site" else "")
+    others = {"site": "", "scenario": page("scenario-file.md")}
+    text = page("site-file.md") + others.get(name, page("framework-files.md"))
     found = schemas.schema(name)
     asked = re.compile("which-|ask-|known-|number|condition|site-part|bounds|.*-evidence")
     parts = [found, *(part for key, part in found["$defs"].items() if not asked.match(key))]

@@ -445,7 +445,7 @@ def test_what_is_not_a_document_is_refused_in_a_line(tmp_path: Path, monkeypatch
         assert str(refusal.value) == f"{name}: is not a Word document (.docx or .dotx)"
     with pytest.raises(InvalidSource) as refusal:
         write(small(), "docx", "report", Path("none.docx"))
-    assert str(refusal.value) == "none.docx: cannot be read: No such file or directory"
+    assert str(refusal.value) == "none.docx: there is no such file"
 
 
 @pytest.mark.parametrize(("module", "name"), [("docx", "python-docx"), ("resvg_py", "resvg-py")])

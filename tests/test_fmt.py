@@ -1,4 +1,4 @@
-"""Site files put in order: what moves, what stays, and what is refused."""
+"""Files of sites and scenarios put in order: what moves, what stays, and what is refused."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -173,14 +173,56 @@ def test_a_comment_cannot_go_between_a_dash_and_its_field() -> None:
     assert "the field that belongs first has a comment above it" in refusal(text)
 
 
-def test_only_a_site_file_is_put_in_order() -> None:
+def test_only_a_site_file_or_a_scenario_is_put_in_order() -> None:
     assert refusal("format: iomassess/framework/1\ntitle: X\nid: x\n") == (
-        "x.yaml:1:9: format: is not the format of a site file"
+        "x.yaml:1:9: format: is not the format of a site file or a scenario"
     )
 
 
+def test_a_scenario_has_its_fields_in_the_order_of_its_own_format() -> None:
+    assert put(
+        "format: iomassess/scenario/1\n"
+        "id: office\n"
+        "about: 'To see.'\n"
+        "name: One office\n"
+        "change:\n"
+        "  members:\n"
+        "    team:\n"
+        "      police: {co_works: true, status: in-place}  # the police\n"
+        "  links:\n"
+        "    - set: {active: true}\n"
+        "      which: {to: harbour, kind: refers-to}\n"
+        "add:\n"
+        "  members:\n"
+        "    team: [{attends: true, agency: harbour}]\n"
+        "for: here\n"
+    ) == (
+        "format: iomassess/scenario/1\n"
+        "id: office\n"
+        "name: One office\n"
+        "about: To see.\n"
+        "for: here\n"
+        "add:\n"
+        "  members:\n"
+        "    team: [{agency: harbour, attends: true}]\n"
+        "change:\n"
+        "  members:\n"
+        "    team:\n"
+        "      police: {status: in-place, co_works: true}  # the police\n"
+        "  links:\n"
+        "    - which: {kind: refers-to, to: harbour}\n"
+        "      set: {active: true}\n"
+    )
+
+
+def test_the_bundled_scenarios_are_in_order() -> None:
+    for path in sorted(bundled("scenarios").glob("*.yaml")):
+        source = read(path)
+        assert formatted(source).text == source.text
+
+
 def test_a_second_document_is_refused() -> None:
-    assert refusal("id: x\n---\nid: y\n") == "x.yaml:3:1: a site file holds one document"
+    assert refusal("id: x\n---\nid: y\n") == "x.yaml:3:1: a site file or a scenario holds one document"
 
 
 @pytest.mark.parametrize(

@@ -372,8 +372,8 @@ def test_a_style_sheet_that_is_none_is_refused(tmp_path: Path) -> None:
         "a.css": "is not a style sheet: it is not UTF-8 text",
         "b.css": "is not a style sheet: it holds `</style` or a null character",
         "c.css": "is not a style sheet: it holds `</style` or a null character",
-        "none.css": "cannot be read: No such file or directory",
-        ".": "cannot be read: Is a directory",
+        "none.css": "there is no such file",
+        ".": "is a folder, not a file",
         "x\0y": "cannot be read: embedded null byte",
     }
     for name, what in refusals.items():

@@ -279,7 +279,7 @@ def test_a_style_changes_the_looks(tmp_path: Path) -> None:
         ("house.typ", b'#panic("no")', "--format pdf: typst cannot set the report: panicked with: "),
         ("house.typ", b"\xff", "house.typ: is not UTF-8 text"),
         ("house.css", b"", "house.css: the looks of a PDF are taken from a typst file (.typ)"),
-        ("none.typ", None, "none.typ: cannot be read: No such file or directory"),
+        ("none.typ", None, "none.typ: there is no such file"),
     ],
 )
 def test_a_style_that_does_not_work_is_refused_in_a_line(

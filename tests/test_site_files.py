@@ -75,8 +75,8 @@ def test_everything_that_the_head_lacks_is_named_with_what_it_is() -> None:
             "iomassess/site/1",
             "iomassess/site/2",
             (
-                "s.yaml:1:9: format: `iomassess/site/2` is not a value of this field; "
-                "did you mean `iomassess/site/1`?"
+                "s.yaml:1:9: format: `iomassess/site/2` is newer than this program, "
+                "which takes `iomassess/site/1`: update iomassess"
             ),
         ),
         (

@@ -281,6 +281,9 @@ def test_a_file_holds_fields_with_values(content: str, said: str) -> None:
         ),
         ("a: !mine [1]", "f.yaml:1:4: tags are not taken: remove `!mine`"),
         ("&x a: 1", "f.yaml:1:1: a key takes no anchor or tag"),
+        ('a: "\\e[31mred"', "f.yaml:1:4: character U+001B is not allowed"),
+        ('a: {"\\x9b": 1}', "f.yaml:1:5: character U+009B is not allowed"),
+        ('a: ! "\\a"', "f.yaml:1:4: character U+0007 is not allowed"),
         ("!!str a: 1", "f.yaml:1:1: a key takes no anchor or tag"),
         ("? [a]\n: 1", "f.yaml:1:3: a key must be a single word or text"),
         ("? {a: 1}\n: 1", "f.yaml:1:3: a key must be a single word or text"),
@@ -398,12 +401,12 @@ def test_the_number_of_values_is_bounded() -> None:
     kept = MOST_NODES - 2  # the mapping at the top and the list are two
     assert len(parse(f"a: [{'1,' * kept}]", "f.yaml").values["a"]) == kept
     problem = refused(f"a: [{'1,' * (kept + 1)}]")
-    assert str(problem) == f"f.yaml:1:{5 + 2 * kept}: more than 200,000 values in one file"
+    assert str(problem) == f"f.yaml:1:{5 + 2 * kept}: more than 50,000 values in one file"
 
 
 def test_the_bound_is_for_all_documents_of_a_file_together() -> None:
     half = f"a: [{'1,' * (MOST_NODES // 2)}]\n"
-    assert refused(f"{half}---\n{half}").what == "more than 200,000 values in one file"
+    assert refused(f"{half}---\n{half}").what == "more than 50,000 values in one file"
 
 
 # -- documents
@@ -476,15 +479,6 @@ def test_a_file_that_fails_when_read_says_why() -> None:
     assert unreadable(Path("/proc/self/mem")) == "f.yaml: cannot be read: Input/output error"
 
 
-def test_a_file_without_permission_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def deny(_: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    (tmp_path / "f.yaml").write_text("a: 1")
-    monkeypatch.setattr(Path, "read_bytes", deny)  # root, as which tests may run, is denied nothing
-    assert unreadable(tmp_path / "f.yaml") == "f.yaml: cannot be read: Permission denied"
-
-
 def test_a_file_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "f.yaml"
     with path.open("wb") as file:
@@ -519,15 +513,16 @@ def test_any_bytes_at_all_are_a_source_or_are_refused(content: bytes) -> None:
         assert isinstance(source.values, dict)
 
 
-SCALARS = st.text() | st.integers(-(10**18) + 1, 10**18 - 1) | st.booleans() | st.none()
+TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\t\n\r\x85"))
+SCALARS = TEXTS | st.integers(-(10**18) + 1, 10**18 - 1) | st.booleans() | st.none()
 VALUES = st.recursive(
     SCALARS,
-    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(st.text(), inside, max_size=4),
+    lambda inside: st.lists(inside, max_size=4) | st.dictionaries(TEXTS, inside, max_size=4),
     max_leaves=12,
 )
 
 
-@given(st.dictionaries(st.text(), VALUES, max_size=4), st.sampled_from([None, False, True]))
+@given(st.dictionaries(TEXTS, VALUES, max_size=4), st.sampled_from([None, False, True]))
 def test_what_other_tools_write_reads_back_equal(values: dict[str, object], flow: bool | None) -> None:
     assert parse(yaml.safe_dump(values, default_flow_style=flow), "f.yaml").values == values
 

@@ -1,7 +1,6 @@
 """Check files and folders of sites and frameworks, and say what their statements settle."""
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -16,12 +15,13 @@ from iomassess.framework import Framework, load_framework
 from iomassess.levels import climb
 from iomassess.lint import linted
 from iomassess.loading import load_facts
-from iomassess.notices import Looked, Notice
-from iomassess.places import exists, find_site, frameworks, shown
+from iomassess.notices import Looked, Notice, Severity
+from iomassess.places import exists, find_scenario, find_site, frameworks, is_file, is_folder, shown
 from iomassess.problems import InvalidSource, Problem
 from iomassess.readings import line_of
-from iomassess.source import read
+from iomassess.source import Source, read
 from iomassess.wording import either, read_back
+from iomassess.workers import done
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +31,28 @@ class Checked:
     path: Path
     problems: tuple[Problem, ...] = ()
     facts: Facts | None = None
+    notes: tuple[Problem, ...] = ()
+    """What is worth knowing and not wrong."""
 
 
-FEWEST_FOR_A_PROCESS = 40
-"""Files that are worth a process of their own."""
-
-
-def look_all(paths: Iterable[Path], *, statements: bool = False) -> Iterator[Looked]:
-    """What is told of everything at some paths, in order; of many files, by several processes at once."""
-    parts = [part for path in paths for part in _parts(path)]
-    processes = min(os.cpu_count() or 1, len(parts) // FEWEST_FOR_A_PROCESS)
-    looking = partial(_look_at, statements=statements)
-    if processes < 2:
-        yield from map(looking, parts)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
+def look_all(parts: Sequence[Path], *, statements: bool = False, jobs: int | None = None) -> Iterator[Looked]:
+    """What is told of each file and each folder of a framework or findings, in order."""
     _bundled()  # so that processes that are forked have it
-    with ProcessPoolExecutor(processes) as pool:
-        yield from pool.map(looking, parts, chunksize=FEWEST_FOR_A_PROCESS // 4)
+    return done(partial(_look_at, statements=statements), parts, jobs=jobs)
 
 
-def _look_at(part: Path, *, statements: bool) -> Looked:
-    return look(_check(part), statements=statements)
+def _look_at(parts: Sequence[Path], *, statements: bool) -> list[Looked]:
+    return [look(_check(part), statements=statements) for part in parts]
 
 
 def check_path(path: Path) -> Iterator[Checked]:
-    """Check the file of a site or a cited source, a framework, findings, or all of these in a folder."""
-    yield from map(_check, _parts(path))
+    """Check the file of a site, scenario, source or actions, a framework, findings, or a folder of these."""
+    yield from map(_check, parts_at(path))
 
 
-def _parts(path: Path) -> list[Path]:
+def parts_at(path: Path) -> list[Path]:
     """The files and the folders of frameworks and findings that stand in a folder; else the path itself."""
-    if not _is_folder(path) or (path / "framework.yaml").exists() or path.resolve().name == "findings":
+    if not is_folder(path) or (path / "framework.yaml").exists() or path.resolve().name == "findings":
         return [path]
     found = [
         *(one.parent for one in sorted(path.glob("*/framework.yaml"))),
@@ -74,8 +63,9 @@ def _parts(path: Path) -> list[Path]:
 
 
 def _check(part: Path) -> Checked:
-    if not _is_folder(part):
-        return _file(find_site(str(part)))
+    if not is_folder(part):
+        found = find_site(str(part))
+        return _file(found if is_file(found) else find_scenario(str(part)))
     if (part / "framework.yaml").exists():
         return _framework(part)
     if part.resolve().name == "findings":
@@ -84,20 +74,12 @@ def _check(part: Path) -> Checked:
     return Checked(part, (Problem(_clean(str(part)), 0, 0, "", what, rule="file/nothing-to-check"),))
 
 
-def _is_folder(path: Path) -> bool:
-    """Whether there is such a folder; a name that the system cannot take is none."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
 def look(checked: Checked, *, statements: bool = False) -> Looked:
     """What is told of a file that was checked: its problems and, of a sound site, what the lint finds.
 
     With `statements`, what a site says of whole lists is read back as well.
     """
-    told = [_notice(problem) for problem in checked.problems]
+    told = [*map(_notice, checked.problems), *(_notice(one, "note") for one in checked.notes)]
     if checked.facts is None:
         return Looked(_name(checked.path), tuple(told))
     loaded = _bundled()
@@ -107,11 +89,11 @@ def look(checked: Checked, *, statements: bool = False) -> Looked:
     return Looked(_name(checked.path), (*told, *found.notices), found.suppressed, read)
 
 
-def _notice(problem: Problem) -> Notice:
+def _notice(problem: Problem, severity: Severity = "error") -> Notice:
     """A problem as a notice; in folders of frameworks its path is as that folder's was written."""
     if problem.path.startswith(("/", ".")) or Path(problem.path).is_absolute():
         problem = problem._replace(path=_name(Path(problem.path)))
-    return Notice(problem.rule, "error", problem, problem.subject)
+    return Notice(problem.rule, severity, problem, problem.subject)
 
 
 def _name(path: Path) -> str:
@@ -150,12 +132,30 @@ def _file(path: Path) -> Checked:
         if is_cited(source):
             load_cited(source)
             return Checked(path)
+        if str(source.values.get("format")).startswith("iomassess/scenario/"):
+            return _scenario(path, source)
+        if str(source.values.get("format")).startswith("iomassess/actions/"):
+            return _actions(path, source)
         facts = load_facts(source)
     except InvalidSource as error:
         return Checked(path, error.problems)
     if facts.site.not_applicable:
         return Checked(path, tuple(unknown_criteria(facts, _bundled().frameworks)), facts)
     return Checked(path, facts=facts)
+
+
+def _scenario(path: Path, source: Source) -> Checked:
+    from iomassess.fitting import fitted  # most checks see no scenario
+
+    found = fitted(source, path)
+    return Checked(path, found.problems, notes=(found.unseen,) if found.unseen else ())
+
+
+def _actions(path: Path, source: Source) -> Checked:
+    from iomassess.plans.soundness import tried  # most checks see no actions
+
+    found = tried(source, path)
+    return Checked(path, found.problems, notes=(found.unseen,) if found.unseen else ())
 
 
 def _findings(folder: Path) -> Checked:

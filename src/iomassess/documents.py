@@ -3,6 +3,9 @@
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
+LARGEST_STYLE = 32 * 1024 * 1024
+"""Bytes that a document or style sheet of the user's own may have, whose looks a report takes."""
+
 
 class Picture(NamedTuple):
     """A drawing, as SVG that stands alone. What it shows stands in words beside it."""

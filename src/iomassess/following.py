@@ -132,7 +132,7 @@ def _end(kind: str, regions: Sequence[Region], part: int, number: int) -> Iterat
 def _end_kind(kind: str, region: Region, part: int) -> str:
     """Whether agencies or groups stand at a join; only what refers clients on is a group."""
     if kind == "links" and part == 1:
-        return "groups" if region.parts[part] is _cells("groups") else "agencies"
+        return "groups" if region.parts[part] is blank_end("groups") else "agencies"
     return shape(kind).joins[list(shape(kind).joins)[part - 1]][0]
 
 
@@ -185,9 +185,9 @@ def _with_derived(kind: str, region: Region) -> Region:
 
 def _anything(kind: str, joined: tuple[bool, bool]) -> Iterator[Region]:
     """Every sort of record of a kind, of which nothing else is known."""
-    agency, group, own = _cells("agencies"), _cells("groups"), blank(kind)
+    agency, group, own = blank_end("agencies"), blank_end("groups"), blank(kind)
     if kind in ("agencies", "groups"):
-        yield Region((_cells(kind),), {})
+        yield Region((blank_end(kind),), {})
     elif kind == "members":
         yield Region((own, agency, group), {})
     elif kind == "links":
@@ -200,7 +200,7 @@ def _anything(kind: str, joined: tuple[bool, bool]) -> Iterator[Region]:
 
 
 @cache
-def _cells(kind: str) -> dict[str, Any]:
+def blank_end(kind: str) -> dict[str, Any]:
     """The cells of an agency or a group of which nothing is known."""
     cells = end_cells(kind, None, None)
     if kind == "agencies":

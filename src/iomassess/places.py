@@ -45,6 +45,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a name that the system cannot take is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def exists(path: Path) -> bool:
     """Whether there is anything of that name; a name that the system cannot take is nothing."""
     try:
@@ -58,6 +66,10 @@ def shown(path: Path) -> str:
     for folder, prefix in ((Path.cwd(), ""), (_PACKAGE, "<bundled>/")):
         try:
             return f"{prefix}{path.resolve().relative_to(folder)}"
-        except ValueError:
+        except (
+            ValueError,
+            OSError,
+            RuntimeError,
+        ):  # the last is how Python before 3.13 tells of a link to itself
             continue
     return str(path)

@@ -511,6 +511,7 @@ class Bridge(NamedTuple):
 class Network(NamedTuple):
     """Who is tied to whom at a site, and how far that reaches."""
 
+    format: Literal["iomassess/network/1"]
     site: AssessedSite
     agencies: tuple[NetworkAgency, ...]
     groups: tuple[NetworkGroup, ...]

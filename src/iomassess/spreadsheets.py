@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from iomassess import intake
+from iomassess.apart import EndedError, apart
 from iomassess.problems import InvalidSource, Problem, refused
 from iomassess.source import LARGEST_FILE
 
@@ -22,16 +24,11 @@ class Table(NamedTuple):
 
 def tables(path: Path) -> Iterator[Table]:
     """The tables of a file. Raises InvalidSource when it cannot be read."""
-    try:
-        if path.stat().st_size > LARGEST_FILE * 4:
-            raise refused(str(path), f"is larger than {LARGEST_FILE * 4 // 1024 // 1024} MiB")
-        content = path.read_bytes()
-    except OSError as error:
-        raise refused(str(path), f"cannot be read: {error.strerror}") from None
+    found = intake.content(path, str(path), LARGEST_FILE * 4)
     if path.suffix.lower() in WORKBOOKS:
-        yield from _workbook(path, content)
+        yield from _workbook(path, found)
     else:
-        yield Table(path.stem, str(path), tuple(_csv(path, content)))
+        yield Table(path.stem, str(path), tuple(_csv(path, found)))
 
 
 def _csv(path: Path, content: bytes) -> Iterator[tuple[int, tuple[Any, ...]]]:
@@ -55,13 +52,24 @@ def _workbook(path: Path, content: bytes) -> Iterator[Table]:
     except ImportError:
         what = f"a {path.suffix} file needs python-calamine: pip install 'iomassess[excel]'"
         raise refused(str(path), what) from None
+    intake.packed(content, str(path), LARGEST_FILE * 32)
+
+    def read() -> list[tuple[str, list[list[Any]]]] | str:
+        try:
+            book = CalamineWorkbook.from_object(io.BytesIO(content))
+            return [
+                (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+                for name in book.sheet_names
+            ]
+        except CalamineError as error:
+            return f"is not a spreadsheet: {error}"
+
     try:
-        book = CalamineWorkbook.from_object(io.BytesIO(content))
-        sheets = [
-            (name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names
-        ]
-    except CalamineError as error:
-        raise refused(str(path), f"is not a spreadsheet: {error}") from None
+        sheets = apart(read)  # a sheet may have two cells with the room of a library between them
+    except (EndedError, MemoryError) as error:
+        raise refused(str(path), f"cannot be read: it {error or 'is too large'}") from None
+    if isinstance(sheets, str):
+        raise refused(str(path), sheets)
     for name, rows in sheets:
         yield Table(name, f"{path}#{name}", tuple(enumerate(map(_plain, rows), start=1)))
 

@@ -1,8 +1,9 @@
 """The reference in `docs/reference/`, written from the models, the frameworks, the rules and the commands."""
 
+from reference.actions import actions
 from reference.commands import commands
 from reference.criteria import criteria
-from reference.fields import framework_files, site_file
+from reference.fields import framework_files, scenario_file, site_file
 from reference.rules import checks
 
 _INTRODUCTION = """\
@@ -19,8 +20,10 @@ def pages() -> dict[str, str]:
     """Each page by its file's name; the index is `README.md`."""
     found = {
         "site-file.md": site_file(),
+        "scenario-file.md": scenario_file(),
         "framework-files.md": framework_files(),
         **criteria(),
+        "actions.md": actions(),
         "rules.md": checks(),
         "commands.md": commands(),
     }

@@ -9,8 +9,11 @@ from iomassess.citations import CitedFile
 from iomassess.examples import ExamplesFile
 from iomassess.fields import KINDS
 from iomassess.findings import FindingFile
+from iomassess.plans.actions import ActionsFile
+from iomassess.scenario import Additions, Changes, ListedChange, ScenarioFile, SomeOf
 from iomassess.schemas.telling import summary, vocabulary_of
-from iomassess.site import Model, Range, Record, Site
+from iomassess.site import Barrier, Model, Practice, Range, Record, Site
+from iomassess.site import Link as Tie
 from iomassess.vocabulary import Vocabulary
 from iomassess.written import CriterionFile, DomainFile, FrameworkFile
 from reference.conditions import asked, conditions
@@ -55,6 +58,45 @@ def site_file() -> str:
     return f"{said}\n## Values\n{''.join(map(_list, lists))}"
 
 
+_SCENARIO_FILE = f"""\
+# Scenario files: fields
+
+What a scenario does is told in [What if: scenarios](../scenarios.md). Its records have the fields that they
+have in a [site file]({SITE_FILE}), without `evidence` and `inferred`, since nobody found what is assumed. A
+change gives one field of a record or more, and none of them is needed; it gives a group no `members`.
+
+"""
+
+
+def scenario_file() -> str:
+    """The parts of a scenario that a site file does not have."""
+    changes: dict[type[Model], type[Record]] = {
+        ListedChange[SomeOf[Tie]]: Tie,
+        ListedChange[SomeOf[Practice]]: Practice,
+        ListedChange[SomeOf[Barrier]]: Barrier,
+    }
+    parts: Parts = {ScenarioFile: [""], Additions: ["add"], Changes: ["change"]}
+
+    def link(one: type) -> str:
+        if one in changes:
+            return linked("Listed change")
+        if one in parts:
+            return linked(heading(one))
+        if one.__name__.startswith(SomeOf.__name__):
+            return f"some fields of {linked(heading(one.__bases__[0]), SITE_FILE)}"
+        return linked(heading(one), SITE_FILE)
+
+    said = _SCENARIO_FILE + "".join(f"- {linked(heading(one))}{_where(at)}\n" for one, at in parts.items())
+    said += f"- {linked('Listed change')}: of a link, a practice or a barrier, which have no id\n"
+    said += "".join(_part(model, paths, link) for model, paths in parts.items())
+    rows = [
+        _row(name, info, lambda _: "some fields of the record")
+        for name, info in next(iter(changes)).model_fields.items()
+    ]
+    said += f"\n## Listed change\n\n{summary(ListedChange)}\n\n"
+    return said + table(("Field", "What it takes", "What it means"), rows)
+
+
 def framework_files() -> str:
     """Every part of the files of frameworks and findings, and what conditions can ask."""
     files: dict[type[Model], str] = {
@@ -64,9 +106,11 @@ def framework_files() -> str:
         ExamplesFile: "a criterion's file, the second document",
         FindingFile: "a file of `frameworks/findings/`",
         CitedFile: "the file of a source, such as `frameworks/study.yaml`",
+        ActionsFile: "`frameworks/actions.yaml`",
     }
-    found = {file: _parts(file) for file in files}
-    there = _lists(_parts(Site))
+    of_sites = _parts(Site)
+    found = {file: {one: at for one, at in _parts(file).items() if one not in of_sites} for file in files}
+    there = [*_lists(of_sites), *of_sites]
     lists = [one for parts in found.values() for one in _lists(parts) if one not in there]
 
     def link(one: type) -> str:
@@ -139,9 +183,13 @@ def _here(one: type) -> str:
 _LOOSE: dict[str, str] = {
     "when": f"[condition]({FRAMEWORK_FILES}#conditions)",
     "site": f"parts of a [site file]({SITE_FILE})",
+    "unless": f"[condition]({FRAMEWORK_FILES}#conditions)",
+    "else": f"fields of an agency or a group of a [site file]({SITE_FILE})",
+    **dict.fromkeys(("also", "prefer"), f"[selector]({FRAMEWORK_FILES}#what-can-be-asked)"),
     **{str(kind): f"[selector]({FRAMEWORK_FILES}#what-can-be-asked)" for kind in KINDS},
 }
 """What the fields take of which the models say only that they are mappings."""
+_BY_ID = f"for each id: some fields of a group of a [site file]({SITE_FILE})"
 
 
 def _row(name: str, info: FieldInfo, link: Link) -> tuple[str, str, str]:
@@ -149,7 +197,8 @@ def _row(name: str, info: FieldInfo, link: Link) -> tuple[str, str, str]:
     needed = " (*needed*)" if info.is_required() else ""
     example = f" Example: `{written(info.examples[0])}`" if info.examples else ""
     loose = dict[str, Any] in (info.annotation, *get_args(info.annotation))
-    said = _LOOSE[name] if loose else takes(annotation, link)
+    by_id = get_origin(info.annotation) is dict and loose
+    said = _BY_ID if by_id else _LOOSE[name] if loose else takes(annotation, link)
     return f"`{name}`", f"{said}{needed}", f"{info.description}{example}"
 
 

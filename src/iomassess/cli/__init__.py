@@ -30,11 +30,15 @@ COMMANDS = (
     "network",
     "unknowns",
     "whatif",
+    "plan",
     "progress",
+    "agreement",
     "verify",
+    "robustness",
     "interview",
     "new",
     "fmt",
+    "migrate",
     "watch",
     "schema",
     "report",
@@ -94,6 +98,11 @@ def main() -> None:
     except BrokenPipeError:
         _close_stdout()
         sys.exit(EXIT_PIPE)
+    except SystemExit as stop:
+        if not isinstance(stop.__context__, BrokenPipeError):
+            raise
+        _close_stdout()
+        sys.exit(EXIT_PIPE)  # typer would say 1, which tells something else here
     except OSError as error:
         if error.filename is not None:  # not ours to explain: a file that only the program knows of
             raise

@@ -11,14 +11,24 @@ class Of(StrEnum):
     """What there is a schema of."""
 
     SITE = "site"
+    SCENARIO = "scenario"
     FRAMEWORK = "framework"
     DOMAIN = "domain"
     CRITERION = "criterion"
     EXAMPLES = "examples"
     FINDING = "finding"
     SOURCE = "source"
+    ACTIONS = "actions"
     ASSESSMENT = "assessment"
     FINDINGS = "findings"
+    COMPARISON = "comparison"
+    NETWORK = "network"
+    PROGRESS = "progress"
+    UNKNOWNS = "unknowns"
+    WHATIF = "whatif"
+    PLAN = "plan"
+    ROBUSTNESS = "robustness"
+    AGREEMENT = "agreement"
 
 
 def schema(
@@ -29,9 +39,10 @@ def schema(
 ) -> None:
     """Print a JSON Schema (draft 2020-12), for editors and validators.
 
-    The first seven are of files that people write: a site; a framework's head, its domains, its
-    criteria and their examples; one finding; a source that frameworks cite. The last two are of
-    what `score` and `findings` print as JSON.
+    The first nine are of files that people write: a site; a scenario; a framework's head, its domains, its
+    criteria and their examples; one finding; a source that frameworks cite; actions. The others are of what
+    `score`, `findings`, `compare`, `network`, `progress`, `unknowns`, `whatif`, `plan`, `robustness`
+    and `agreement` print as JSON.
 
     Example: iomassess schema site -o site-1.json
     """

@@ -5,9 +5,10 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from iomassess.documents import Document
+from iomassess.documents import LARGEST_STYLE, Document
 from iomassess.formats import _styles
 from iomassess.formats._runs import shown
+from iomassess.intake import content, packed
 from iomassess.problems import refused
 
 if TYPE_CHECKING:
@@ -43,16 +44,16 @@ def styled(style: Path) -> "Word":
     from docx.opc.exceptions import OpcError
     from docx.oxml.ns import qn
 
+    found = content(style, str(style), LARGEST_STYLE)
+    packed(found, str(style), LARGEST_STYLE * 8)
     try:
-        word = docx.Document(io.BytesIO(_as_document(style.read_bytes())))
+        word = docx.Document(io.BytesIO(_as_document(found)))
         body = word.element.body
         for one in list(body):
             if one.tag != qn("w:sectPr"):
                 body.remove(one)
         body.get_or_add_sectPr()
         _ = word.styles, word.core_properties
-    except OSError as error:
-        raise refused(str(style), f"cannot be read: {error.strerror or error}") from None
     except (zipfile.BadZipFile, OpcError, KeyError, ValueError, SyntaxError, AttributeError, IndexError):
         raise refused(str(style), "is not a Word document (.docx or .dotx)") from None
     _styles.complete(word)

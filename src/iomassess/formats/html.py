@@ -6,8 +6,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from iomassess import __version__
-from iomassess.documents import Document, File
+from iomassess.documents import LARGEST_STYLE, Document, File
 from iomassess.formats._elements import Page
+from iomassess.intake import content
 from iomassess.places import bundled
 from iomassess.problems import refused
 
@@ -42,11 +43,9 @@ def _own(style: Path | None) -> list[str]:
     if style is None:
         return []
     try:
-        text = style.read_bytes().decode("utf-8-sig")
+        text = content(style, str(style), LARGEST_STYLE).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise refused(str(style), "is not a style sheet: it is not UTF-8 text") from None
-    except (OSError, ValueError) as error:
-        raise refused(str(style), f"cannot be read: {getattr(error, 'strerror', error)}") from None
     if "\0" in text or re.search("</style", text, re.IGNORECASE):
         raise refused(str(style), "is not a style sheet: it holds `</style` or a null character")
     return [f"{text.rstrip()}\n"]

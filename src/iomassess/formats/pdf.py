@@ -7,12 +7,13 @@ from pathlib import Path
 
 from markdown_it.tree import SyntaxTreeNode
 
-from iomassess.documents import Document, File, Picture
+from iomassess.documents import LARGEST_STYLE, Document, File, Picture
 from iomassess.formats._blocks import blocks
 from iomassess.formats._grids import GAP, SIZE, grid
 from iomassess.formats._outline import line, outline
 from iomassess.formats._runs import Run, figure, plain, runs, shown
 from iomassess.formats._setting import compiled, joining
+from iomassess.intake import content
 from iomassess.pictures.lettering import width
 from iomassess.places import bundled
 from iomassess.problems import refused
@@ -47,9 +48,7 @@ def _read(style: Path) -> str:
     if style.suffix != ".typ":
         raise refused(str(style), "the looks of a PDF are taken from a typst file (.typ)")
     try:
-        return style.read_text(encoding="utf-8")
-    except OSError as error:
-        raise refused(str(style), f"cannot be read: {error.strerror}") from None
+        return content(style, str(style), LARGEST_STYLE).decode()
     except UnicodeDecodeError:
         raise refused(str(style), "is not UTF-8 text") from None
 
