@@ -465,7 +465,9 @@ def test_a_level_that_no_action_reaches_is_told() -> None:
 @pytest.mark.parametrize("form", ["table", "md"])
 def test_a_plan_says_how_many_seats_and_groups_it_adds(form: str) -> None:
     _, out, _ = run("plan", "lancashire", "--max-actions", "1", "--format", form)
-    assert "no group to set up, 1 more seat for managers" in " ".join(out.split())
+    says = " ".join(out.split())
+    assert "no group to set up, 1 more seat for managers" in says
+    assert "No other action raises more." in says
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,8 @@ def firm(plan: Plan) -> str:
             f"The search stopped short: there may be a plan with less, of no less than {plan.bound} {what}."
         )
     if plan.most_actions is not None and plan.levels < plan.levels_wanted:
-        return f"No {plan.most_actions} actions raise more."
+        many = plan.most_actions
+        return "No other action raises more." if many == 1 else f"No other {many} actions raise more."
     return f"No fewer {what} would do." if what == "actions" else "No less effort would do."
 
 
