@@ -9,18 +9,19 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TypeAlias
+from typing import NoReturn
 
 import pytest
 
 from iomassess import __version__, checking
-from iomassess.cli import COMMANDS, main
+from iomassess.cli import COMMANDS
 from iomassess.framework import load_framework
 from iomassess.places import bundled, frameworks
 from iomassess.rules import rules
 from iomassess.workers import FEWEST_FOR_A_PROCESS
+from running import Ran, Run, in_process
 
 PROGRAM = [sys.executable, "-c", "from iomassess.cli import main; main()"]
 
@@ -80,17 +81,6 @@ ladder: More is more.
 levels:{rungs}"""
 
 
-class Ran(NamedTuple):
-    """What a command came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run: TypeAlias = Callable[..., Ran]
-
-
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder with one site and one tiny framework."""
@@ -109,15 +99,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command in this process."""
-
-    def running(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["iomassess", *arguments])
-        with pytest.raises(SystemExit) as stop:
-            main()
-        out, err = capsys.readouterr()
-        return Ran(int(stop.value.code or 0), out, err)
-
-    return running
+    return in_process(monkeypatch, capsys)
 
 
 def started(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -1,16 +1,13 @@
 """Files of an older format are brought to the newest, by versions that exist only here."""
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, get_args
+from typing import Any, get_args
 
 import pytest
 from pydantic import BaseModel
 
 from iomassess import migrating
 from iomassess.citations import CitedFile
-from iomassess.cli import main
 from iomassess.editing import Edit, comments
 from iomassess.migrating import NEWEST, STEPS, Changed, Step, migrated
 from iomassess.places import bundled
@@ -21,6 +18,7 @@ from iomassess.site import Site
 from iomassess.source import Source, parse, read
 from iomassess.spans import Spans
 from iomassess.versions import Version, refusal, version
+from running import Ran, Run, in_process
 
 OLD = """\
 # yaml-language-server: $schema=../schemas/site-1.json
@@ -94,30 +92,11 @@ def to_third(source: Source) -> Changed:
 TWO_STEPS = (Step(THIRD, to_third), Step(SECOND, to_second))
 
 
-class Ran(NamedTuple):
-    """What a command came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run: TypeAlias = Callable[..., Ran]
-
-
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
     """Run a command in this process, in a folder of its own."""
     monkeypatch.chdir(tmp_path)
-
-    def running(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["iomassess", *arguments])
-        with pytest.raises(SystemExit) as stop:
-            main()
-        out, err = capsys.readouterr()
-        return Ran(int(stop.value.code or 0), out, err)
-
-    return running
+    return in_process(monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -10,22 +10,22 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import duckdb
 import pytest
 
 from iomassess import exchange, portfolio, workers
 from iomassess.assess import assess
-from iomassess.cli import main
 from iomassess.framework import load_framework
 from iomassess.loading import load_facts
 from iomassess.places import bundled, frameworks
 from iomassess.problems import InvalidSource, Problem
 from iomassess.source import read
 from iomassess.tables import COLUMNS, json_lines
+from running import Ran, Run, in_process
 
 PROGRAM = [sys.executable, "-c", "from iomassess.cli import main; main()"]
 SITE = """\
@@ -41,17 +41,6 @@ not_applicable:
 UNSOUND = SITE.replace("level: service-delivery", "level: service-delivry")
 
 
-class Ran(NamedTuple):
-    """What a command came to."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run: TypeAlias = Callable[..., Ran]
-
-
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder that has three site files in one of its own."""
@@ -64,15 +53,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command in this process."""
-
-    def running(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["iomassess", *arguments])
-        with pytest.raises(SystemExit) as stop:
-            main()
-        out, err = capsys.readouterr()
-        return Ran(int(stop.value.code or 0), out, err)
-
-    return running
+    return in_process(monkeypatch, capsys)
 
 
 def write(where: Path, names: list[str], text: str = SITE) -> None:

@@ -83,7 +83,7 @@ class References:
     def values(self, loc: Loc, model: Model) -> None:
         """Evidence names a source; ranges run upward; choices differ."""
         if _is(type(model), Record):
-            evidence = model.evidence  # type: ignore[attr-defined]
+            evidence = model.evidence  # type: ignore[attr-defined]  # a record has it
             cited: Iterable[tuple[Loc, str]]
             if isinstance(evidence, dict):
                 fields = _fields(model)

@@ -18,7 +18,7 @@ from iomassess.agreement import (
 )
 from iomassess.discrepancies import Kind, Tally
 from iomassess.phrases import citations, counted, interval, joined
-from iomassess.tables import Line
+from iomassess.tables import Line, hanging
 
 HEADINGS: Mapping[Kind, str] = {
     "apart": "Both cannot be right",
@@ -54,7 +54,7 @@ def coders(found: Agreement, width: int) -> Iterator[Line]:
     """Every disagreement with both readings, then the levels that differ, then figures."""
     yield [(f"Agreement of {joined(found.coders)}", "bold")]
     for note in found.notes:
-        yield from _wrapped(f"Note: {note}", width, "", "yellow")
+        yield from hanging(f"Note: {note}", width, "", "yellow")
     for site in found.sites:
         yield []
         yield [(site.name, "bold")]
@@ -65,18 +65,12 @@ def coders(found: Agreement, width: int) -> Iterator[Line]:
         yield from _levels(site, width)
     yield []
     yield [("Figures on levels", "bold")]
-    yield from _wrapped(caution(found), width, "", "")
+    yield from hanging(caution(found), width, "", "")
     for figures in found.figures:
         yield []
         yield from _figures(figures, width)
     yield []
-    yield from _wrapped(legend(found), width, "", "dim")
-
-
-def _wrapped(text: str, width: int, indent: str, style: str, further: str = "") -> Iterator[Line]:
-    further = further or (f"{indent}  " if indent else "")
-    for line in textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=further):
-        yield [(line, style)]
+    yield from hanging(legend(found), width, "", "dim")
 
 
 # -- disagreements
@@ -97,19 +91,19 @@ def _pair(pair: Pair, width: int, *, named: bool) -> Iterator[Line]:
     if worded:
         yield []
         said = f"{counted(worded, 'text')} in other words; --format md and --format json list them."
-        yield from _wrapped(said, width, "", "")
+        yield from hanging(said, width, "", "")
     if not pair.disagreements:
         yield []
         yield [("Both say the same in every field.", "")]
     if pair.perhaps_the_same:
         yield []
         yield [(f"Perhaps the same ({len(pair.perhaps_the_same)})", "bold cyan")]
-        yield from _wrapped(
+        yield from hanging(
             "Give both the same id where they are one, and another where not.", width, "", "dim"
         )
         for near in pair.perhaps_the_same:
             both = joined(f"{one.says} ({one.coder}, line {one.line})" for one in near.readings)
-            yield from _wrapped(f"{both}: {near.why}", width, "  ", "")
+            yield from hanging(f"{both}: {near.why}", width, "  ", "")
     yield []
     yield from _records(pair, width)
 
@@ -117,15 +111,15 @@ def _pair(pair: Pair, width: int, *, named: bool) -> Iterator[Line]:
 def _disagreement(one: Disagreement, width: int) -> Iterator[Line]:
     field = f": {one.field.replace('_', ' ')}" if one.field else ""
     style = "bold" if one.bears_on else ""
-    yield from _wrapped(f"{one.number}. {one.label}{field}", width, "", style, further="    ")
+    yield from hanging(f"{one.number}. {one.label}{field}", width, "", style, further="    ")
     for reading in one.readings:
-        yield from _wrapped(f"{reading.coder}: {said(reading)}", width, "     ", "")
+        yield from hanging(f"{reading.coder}: {said(reading)}", width, "     ", "")
     for coder in one.left_open_by:
-        yield from _wrapped(f"{coder}: {left_open(one)}", width, "     ", "dim")
+        yield from hanging(f"{coder}: {left_open(one)}", width, "     ", "dim")
     if one.perhaps_the_same_as is not None:
-        yield from _wrapped(f"perhaps the same as {one.perhaps_the_same_as}", width, "     ", "yellow")
+        yield from hanging(f"perhaps the same as {one.perhaps_the_same_as}", width, "     ", "yellow")
     if one.bears_on:
-        yield from _wrapped(f"behind {bears(one)}", width, "     ", "cyan")
+        yield from hanging(f"behind {bears(one)}", width, "     ", "cyan")
 
 
 def left_open(one: Disagreement) -> str:
@@ -152,7 +146,7 @@ def bears(one: Disagreement) -> str:
 def _records(pair: Pair, width: int) -> Iterator[Line]:
     """How many records and fields there are of each kind, and how they compare."""
     yield [("Records and their fields", "bold cyan")]
-    yield from _wrapped(RECORDS.format(*pair.coders), width, "", "dim")
+    yield from hanging(RECORDS.format(*pair.coders), width, "", "dim")
     rows = [(KINDS[tally.about], row(tally)) for tally in pair.records if any(row(tally))]
     first = max(12, min(27, width - 8 * 7))
     heads = "".join(f"{head:>7}" for head in COLUMNS)
@@ -266,7 +260,7 @@ def _figures(figures: Figures, width: int) -> Iterator[Line]:
         said = (
             f"On {counted(figures.applicability_differs, 'unit')} only some say that the criterion applies."
         )
-        yield from _wrapped(said, width, "", "")
+        yield from hanging(said, width, "", "")
     several = len({one.coders for one in figures.figures}) > 1
     rows = together(figures.figures)
     yield [(f"{'':<18} {'evidenced':<19} {'possible':<19} {'both':<19}".rstrip(), "dim")]
@@ -278,7 +272,7 @@ def _figures(figures: Figures, width: int) -> Iterator[Line]:
         cells = " ".join(f"{value(one):<19}" for one in some)
         yield [(f"{_SHORT[some[0].measure]:<18} {cells}".rstrip(), "")]
     for note in notes(figures.figures):
-        yield from _wrapped(note, width, "", "dim")
+        yield from hanging(note, width, "", "dim")
 
 
 def together(figures: Sequence[Figure]) -> list[list[Figure]]:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
+from iomassess.phrases import TOP
 from iomassess.results import Assessment, CriterionResult, Reason
-
-TOP = 4
-"""The highest level."""
 
 
 def incoherence(found: Assessment) -> str | None:

@@ -1,10 +1,9 @@
 """Open questions as a terminal shows them: what each asks, what its answers would do, and whom to ask."""
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from iomassess.phrases import counted, interval, joined, whole
-from iomassess.tables import Line
+from iomassess.tables import Line, hanging
 from iomassess.unknowns import Effect, Unknown, Unknowns
 
 NARROWEST = 40
@@ -58,6 +57,4 @@ def _became(effects: Iterable[Effect], *, yes: bool) -> Iterator[str]:
 
 def _wrapped(text: str, indent: str, width: int, style: str) -> Iterator[Line]:
     own = " " * (len(text) - len(text.lstrip()))
-    lines = textwrap.wrap(text.strip(), width, initial_indent=own, subsequent_indent=indent)
-    for line in lines:
-        yield [(line, style)]
+    return hanging(text.strip(), width, own, style, indent)

@@ -1,6 +1,5 @@
 """How firm conclusions are, in sentences, and as a terminal shows them."""
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -17,7 +16,7 @@ from iomassess.firmness import (
     Why,
 )
 from iomassess.phrases import counted, joined, whole
-from iomassess.tables import Line
+from iomassess.tables import Line, hanging
 
 NARROWEST = 40
 """Characters that a line has at least, however narrow the terminal."""
@@ -236,8 +235,4 @@ def _listed(statements: Sequence[Statement], most: int, width: int) -> Iterator[
 
 def _wrapped(text: str, indent: int, width: int, style: str) -> Iterator[Line]:
     own = " " * (len(text) - len(text.lstrip()))
-    lines = textwrap.wrap(
-        text.strip(), width, initial_indent=own, subsequent_indent=" " * indent, break_on_hyphens=False
-    )
-    for line in lines:
-        yield [(line, style)]
+    return hanging(text.strip(), width, own, style, " " * indent, hyphens=False)

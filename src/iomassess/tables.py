@@ -31,6 +31,17 @@ Line: TypeAlias = Sequence[tuple[str, str]]
 """One line: pieces of text, each with a style by rich's names, or none."""
 
 
+def hanging(
+    text: str, width: int, indent: str, style: str, further: str = "", *, hyphens: bool = True
+) -> Iterator[Line]:
+    """A text as lines, those after the first set in further; it may part words at their hyphens."""
+    further = further or (f"{indent}  " if indent else "")
+    for line in textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=further, break_on_hyphens=hyphens
+    ):
+        yield [(line, style)]
+
+
 def profile(assessment: Assessment, width: int) -> Iterator[Line]:
     """One site's profile in lines of a width: domains, criteria, levels and why."""
     site = assessment.site

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from iomassess.phrases import joined
 from iomassess.progress import CriterionProgress, Progress
 from iomassess.strides import COURSES, level, told
-from iomassess.tables import Line
+from iomassess.tables import Line, hanging
 
 _LEGEND = (
     "1-3 reads: 1 is shown, 3 is not ruled out. A level is higher or lower for certain only where the two "
@@ -21,14 +21,14 @@ def print_progress(found: Progress, width: int) -> Iterator[Line]:
     yield [(f"{after.name}: {before.wave} ({before.as_of}) and {after.wave} ({after.as_of})", "bold")]
     yield [(f"{before.file} and {after.file}", "dim")]
     for note in found.notes:
-        yield from _wrapped(f"Note: {note}", width, "", "yellow")
+        yield from hanging(f"Note: {note}", width, "", "yellow")
     for framework in found.frameworks:
         yield []
         versions = dict.fromkeys((framework.version_before, framework.version_after))
         yield [(f"{framework.title} ({framework.id} {' and '.join(versions)})", "bold")]
         if framework.sha256 is None:
             said = "The waves were scored by different texts of the framework, and cannot be scored by one."
-            yield from _wrapped(said, width, "", "yellow")
+            yield from hanging(said, width, "", "yellow")
         for domain in framework.domains:
             if domain.id != framework.id:
                 yield []
@@ -36,8 +36,8 @@ def print_progress(found: Progress, width: int) -> Iterator[Line]:
             for criterion in domain.criteria:
                 yield from _criterion(criterion, width)
     yield []
-    yield from _wrapped(_summed(found), width, "", "bold")
-    yield from _wrapped(_LEGEND, width, "", "dim")
+    yield from hanging(_summed(found), width, "", "bold")
+    yield from hanging(_LEGEND, width, "", "dim")
 
 
 def _criterion(one: CriterionProgress, width: int) -> Iterator[Line]:
@@ -55,13 +55,7 @@ def _criterion(one: CriterionProgress, width: int) -> Iterator[Line]:
             (words, "bold" if sure else ""),
         ]
     for part in told(one):
-        yield from _wrapped(f"{part.kind}: {part.says}", width, "      ", "")
-
-
-def _wrapped(text: str, width: int, indent: str, style: str) -> Iterator[Line]:
-    further = f"{indent}  " if indent else ""
-    for line in textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=further):
-        yield [(line, style)]
+        yield from hanging(f"{part.kind}: {part.says}", width, "      ", "")
 
 
 def _summed(found: Progress) -> str:

@@ -116,7 +116,7 @@ def _files(given: str) -> list[str]:
             raise refused(given, "is not a site file: a saved assessment does not have the coder's records")
         return [given]
     try:
-        names = sorted(os.listdir(given))  # noqa: PTH208
+        names = sorted(os.listdir(given))  # noqa: PTH208  as above
     except OSError as error:
         raise refused(given, f"cannot be read: {error.strerror}") from None
     shown = [one for one in names if not one.startswith(".")]

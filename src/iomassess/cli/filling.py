@@ -309,7 +309,7 @@ class _Session:
 
     def values(self, kind: str, key: str) -> Mapping[str, Any]:
         """What the file has of an agency or a group."""
-        return self.source.values.get(kind, {}).get(key, {})  # type: ignore[no-any-return]
+        return self.source.values.get(kind, {}).get(key, {})  # type: ignore[no-any-return]  # fields of the file
 
     def there(self, loc: Loc) -> Mapping[str, Any]:
         """What the file has of a seat."""

@@ -86,7 +86,7 @@ def _held(site: Model, loc: Loc) -> Any:
             own = next((name for name, info in fields if segment in (info.alias, name)), None)
             here = getattr(here, own) if own is not None else None
         elif isinstance(here, Mapping | tuple):
-            here = here[segment]  # type: ignore[index]
+            here = here[segment]  # type: ignore[index]  # the path was found
     if isinstance(here, Model) and not isinstance(here, OneOf | Range):
         return (getattr(here, "status", None) or Status.IN_PLACE) if _has_status(here) else None
     return here

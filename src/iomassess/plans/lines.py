@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from iomassess.phrases import bar, counted, interval, joined
 from iomassess.plans.proposals import Plan, PlannedStep, Raised, Standing
-from iomassess.tables import Line
+from iomassess.tables import Line, hanging
 
 _MANY = 2
 """Others named that would do in a step's place; more are counted."""
@@ -141,8 +141,4 @@ def _standing(one: Standing, width: int) -> Line:
 
 
 def _wrapped(text: str, width: int, indent: int, style: str = "") -> Iterator[Line]:
-    room = " " * indent
-    found = textwrap.wrap(
-        text, width, initial_indent=room, subsequent_indent=f"{room}  ", break_on_hyphens=False
-    )
-    yield from ([(line, style)] for line in found)
+    return hanging(text, width, " " * indent, style, " " * (indent + 2), hyphens=False)

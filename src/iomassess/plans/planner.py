@@ -1,12 +1,14 @@
 """Which steps would raise a site to its targets: the fewest, or those of least effort, found and proved."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from iomassess.conditions import AllOf, AnyOf, Condition, Not, Some, counts_in, truth
 from iomassess.derived import DERIVED_FLAGS
 from iomassess.facts import Facts
 from iomassess.framework import Criterion, Framework
+from iomassess.levels import reach
 from iomassess.plans.actions import Actions
 from iomassess.plans.bearing import Bearing
 from iomassess.plans.searching import Found, Search
@@ -55,17 +57,16 @@ class Planner:
         self._conditions: list[Condition] = []
         self._built: dict[Numbers, Facts] = {}
         self._recorded = {kind: len(getattr(facts.site, kind)) for kind in ("links", "practices")}
-        aimed = list(_aimed(facts, frameworks, target))
-        numbers = {one: nth for nth, one in enumerate(dict.fromkeys(_asked(facts, aimed)))}
+        wanted = tuple(_wanted(facts, frameworks, target))
+        lacking = (one for each in wanted for level in each.lacks for one in level)
+        numbers = {one: nth for nth, one in enumerate(dict.fromkeys(lacking))}
         self._conditions = list(numbers)
         self.grows = all(map(_grows, self._conditions))
         self.steps, self.needs, self.adopted = steps_at(facts, actions)
         everything = frozenset(range(len(self.steps)))
         saturated = self._with(everything)
         met = [truth(one, saturated) is True for one in self._conditions]
-        self.aims = tuple(
-            _aim(criterion, evidenced, level, facts, numbers, met) for criterion, evidenced, level in aimed
-        )
+        self.aims = tuple(one.aim(numbers, met) for one in wanted)
         bearing = Bearing(self.steps, facts, saturated)
         counts = dict.fromkeys(count for condition in self._conditions for count in counts_in(condition))
         tallies = {count: Tally(count, truth(count, facts) is True, bearing.on(count)) for count in counts}
@@ -229,7 +230,7 @@ class _Shown(Facts):
 
     def opening(
         self,
-        asked: Selector,  # noqa: ARG002
+        asked: Selector,  # noqa: ARG002  whatever is asked, something may be there
         only: Only = None,  # noqa: ARG002
         used: list[Statement] | None = None,  # noqa: ARG002
         *,
@@ -245,29 +246,36 @@ _ANYTHING = Row("anything", ())
 # -- what is asked
 
 
-def _aimed(
+class _Wanted(NamedTuple):
+    """A criterion that is evidenced below the level to reach, and what each level between lacks."""
+
+    criterion: Criterion
+    evidenced: int
+    target: int
+    lacks: tuple[tuple[Condition, ...], ...]
+
+    def aim(self, numbers: Mapping[Condition, int], met: Sequence[bool]) -> Aim:
+        """The same by the conditions' numbers, with the highest level of which all are met in the end."""
+        asks = tuple(frozenset(numbers[one] for one in level) for level in self.lacks)
+        reached = takewhile(lambda asked: all(met[one] for one in asked), asks)
+        return Aim(self.criterion, self.evidenced, self.target, asks, self.evidenced + len(list(reached)))
+
+
+def _wanted(
     facts: Facts, frameworks: Iterable[Framework], target: Callable[[Criterion], int | None]
-) -> Iterator[tuple[Criterion, int, int]]:
-    """The criteria that are evidenced below the level to reach, with both."""
+) -> Iterator[_Wanted]:
+    """The criteria that are evidenced below the level to reach."""
     excused = {one.criterion for one in facts.site.not_applicable}
     for framework in frameworks:
         for criterion in framework.criteria:
             level = target(criterion)
             if level is None or criterion.id in excused:
                 continue
-            evidenced = 0
-            for rung in criterion.rungs:
-                if truth(rung.condition, facts) is not True:
-                    break
-                evidenced = rung.level
+            evidenced, _ = reach(criterion, facts)
             if evidenced < level:
-                yield criterion, evidenced, level
-
-
-def _asked(facts: Facts, aimed: Iterable[tuple[Criterion, int, int]]) -> Iterator[Condition]:
-    for criterion, evidenced, level in aimed:
-        for rung in criterion.rungs[evidenced:level]:
-            yield from _lacking(rung.condition, facts)
+                rungs = criterion.rungs[evidenced:level]
+                lacks = tuple(tuple(_lacking(rung.condition, facts)) for rung in rungs)
+                yield _Wanted(criterion, evidenced, level, lacks)
 
 
 def _lacking(condition: Condition, facts: Facts) -> Iterator[Condition]:
@@ -277,26 +285,6 @@ def _lacking(condition: Condition, facts: Facts) -> Iterator[Condition]:
             yield from _lacking(part, facts)
     elif truth(condition, facts) is not True:
         yield condition
-
-
-def _aim(
-    criterion: Criterion,
-    evidenced: int,
-    level: int,
-    facts: Facts,
-    numbers: Mapping[Condition, int],
-    met: Sequence[bool],
-) -> Aim:
-    asks = tuple(
-        frozenset(numbers[one] for one in _lacking(rung.condition, facts))
-        for rung in criterion.rungs[evidenced:level]
-    )
-    reachable = evidenced
-    for asked in asks:
-        if not all(met[one] for one in asked):
-            break
-        reachable += 1
-    return Aim(criterion, evidenced, level, asks, reachable)
 
 
 def _grows(condition: Condition) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from iomassess.assess import assess
 from iomassess.facts import Facts
-from iomassess.framework import Criterion, Framework
+from iomassess.framework import Framework
 from iomassess.plans.actions import Actions
 from iomassess.plans.choosing import Planned
 from iomassess.plans.planner import Aim, Numbers, Planner
@@ -55,7 +55,7 @@ def propose(
         after = _levels(supposed.facts, frameworks)
         given_way = tuple(NoLonger(one.says, one.of, one.line) for one in supposed.given_way)
     claimed = list(zip(planner.aims, planner.levels(planned.steps), strict=True))
-    drawn = _Drawing(planner, planned, order, frameworks)
+    drawn = _Drawing(planner, planned, order, actions.recommendations)
     source = facts.source
     site = facts.site
     plan = Plan(
@@ -177,12 +177,12 @@ class _Drawing:
     """Says of each step of a plan what it is for."""
 
     def __init__(
-        self, planner: Planner, planned: Planned, order: Sequence[int], frameworks: Sequence[Framework]
+        self, planner: Planner, planned: Planned, order: Sequence[int], recommendations: Mapping[str, str]
     ) -> None:
         self.planner = planner
         self.planned = planned
         self.order = order
-        self.frameworks = frameworks
+        self.recommendations = recommendations
         self.place = {one: number for number, one in enumerate(order, start=1)}
 
     def step(self, number: int, own: int) -> PlannedStep:
@@ -198,7 +198,7 @@ class _Drawing:
             step.says,
             step.action.because,
             step.action.source,
-            tuple(Recommended(one, self.says(one)) for one in step.action.implements),
+            tuple(Recommended(one, self.recommendations.get(one)) for one in step.action.implements),
             step.action.effort,
             step.action.effort_means,
             step.action.lead,
@@ -214,10 +214,6 @@ class _Drawing:
             tuple(planner.steps[one].says for one in self.planned.instead.get(own, ())),
             tuple(self.questions(serves)) if all(one.now == "unknown" for one in serves) else (),
         )
-
-    def says(self, citation: str) -> str | None:
-        """What a recommendation says."""
-        return next(filter(None, (one.says(citation) for one in self.frameworks)), None)
 
     def to_come(self, loc: Loc) -> ToCome:
         """What is to come at a place of the site file."""
@@ -254,16 +250,13 @@ class _Drawing:
 
     def questions(self, serves: Iterable[Served]) -> Iterator[Question]:
         """What to ask to learn whether it is so already: what the first rung of each criterion asks."""
-        rungs = {one.id: one for framework in self.frameworks for one in framework.criteria}
+        criteria = {aim.criterion.id: aim.criterion for aim in self.planner.aims}
         first: dict[str, Served] = {}
         for one in serves:
             first.setdefault(one.id, one)
-        asked = (ask for one in first.values() for ask in _rung(rungs[one.id], one.level).ask[:1])
-        yield from (Question(tuple(one.of), one.question, one.source) for one in dict.fromkeys(asked))
-
-
-def _rung(criterion: Criterion, level: int) -> Any:
-    return criterion.rungs[level - 1]
+        rungs = (criteria[one.id].rungs[one.level - 1] for one in first.values())
+        asked = dict.fromkeys(ask for rung in rungs for ask in rung.ask[:1])
+        yield from (Question(tuple(one.of), one.question, one.source) for one in asked)
 
 
 # -- the scenario that carries a plan out
