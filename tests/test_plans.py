@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -283,10 +283,11 @@ def test_a_plan_by_effort_takes_the_least_effort_of_all_sets(seed: int) -> None:
     assert effort(choose(small).steps) == min(map(effort, reaching))
 
 
+@example(200111, 4)  # what must come first is the most of it
 @settings(deadline=None, max_examples=25)
-@given(st.integers(0, 2**32), st.integers(1, 3))
+@given(st.integers(0, 2**32), st.integers(1, 4))
 def test_a_plan_of_so_many_actions_raises_the_most_of_all_sets_as_small(seed: int, most: int) -> None:
-    small = small_planner(seed, 8)
+    small = small_planner(seed, 9)
     hand = ByHand(small)
     planned = choose(small, most)
     best = max(sum(hand.levels(steps)) for steps in hand.all_sets() if times(small, steps) <= most)

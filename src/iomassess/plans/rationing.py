@@ -11,8 +11,9 @@ _NOTHING: Numbers = frozenset()
 class Rationing:
     """Looks for the steps, no more than so many, that raise most levels.
 
-    A rise of an aim that takes k steps more gives each step that can bear on it at most the k-th part of
-    the rise; so no steps raise more than the sum of their parts, by which branches are cut short.
+    A rise of an aim that takes k actions more gives each action that can bear on it, or must come before
+    one that can, at most the k-th part of the rise; so no steps raise more than the sum of their parts, by
+    which branches are cut short.
     """
 
     def __init__(self, planner: Planner, most_actions: int) -> None:
@@ -28,7 +29,8 @@ class Rationing:
                     self.bundles.append((nth, level, found))
         relevant = planner.search.relevant
         self.bearing = [
-            frozenset().union(*(relevant[one] for one in aim.wanted(aim.reachable))) for aim in planner.aims
+            self._with_needs(frozenset().union(*(relevant[one] for one in aim.wanted(aim.reachable))))
+            for aim in planner.aims
         ]
         self.most = sum(aim.reachable for aim in planner.aims)
         self.best: Numbers = _NOTHING
@@ -43,6 +45,16 @@ class Rationing:
         found = self.planner.reaching(levels)
         gained = sum(levels) - sum(self.start)
         return levels, found, gained if self.room > 0 else max(gained, self.bound)
+
+    def _with_needs(self, steps: Numbers) -> Numbers:
+        """Steps with all that could have to come before any of them."""
+        found = set(steps)
+        ahead = list(steps)
+        while ahead:
+            for listed in self.planner.needs[ahead.pop()]:
+                ahead += listed - found
+                found |= listed
+        return frozenset(found)
 
     def _note(self, steps: Numbers) -> tuple[int, ...]:
         levels = self.planner.levels(steps)
@@ -118,11 +130,7 @@ class Rationing:
         shares: dict[int, float] = {}
         for nth, share in each.items():
             for one in self.bearing[nth] - taken - barred:
-                shares[one] = shares.get(one, 0.0) + share
-        for one in list(shares):
-            for listed in self.planner.needs[one]:
-                for needed in listed - taken - barred:
-                    shares.setdefault(needed, 0.0)
+                shares[one] = shares.get(one, 0.0) + share * self.planner.steps[one].times
         return shares
 
 
