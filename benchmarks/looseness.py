@@ -22,8 +22,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from completions import Completions, RandomChooser, dice
-from iomassess.conditions import judge, read_condition
-from iomassess.facts import facts
+from iomassess.engine.conditions import judge, read_condition
+from iomassess.engine.facts import facts
 from oracle import DERIVED, Condition, holds
 from strategies import Case, make_case
 from universe import Universe, counts, need

@@ -17,8 +17,8 @@ from yaml._yaml import CParser
 import iomassess.cli  # noqa: F401 - sets the garbage collector
 from iomassess.assess import assess
 from iomassess.checking import check_path, look
-from iomassess.facts import facts
-from iomassess.framework import load_framework
+from iomassess.engine.facts import facts
+from iomassess.framework.reading import load_framework
 from iomassess.lint import linted
 from iomassess.loading import load_facts
 from iomassess.places import bundled, find_site, frameworks

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from iomassess.assess import assess
 from iomassess.documents import Document, Picture
-from iomassess.facts import Facts
-from iomassess.findings import find, load_findings
-from iomassess.framework import load_framework
+from iomassess.engine.facts import Facts
+from iomassess.findings.evaluating import find, load_findings
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
 from iomassess.markdown import escape
 from iomassess.places import bundled, frameworks
-from iomassess.progress import Pair
+from iomassess.progress.changes import Pair
 from iomassess.reports import progress_report, report
 from iomassess.results import Assessment
 from iomassess.source import read

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from iomassess.checking import check_path, look
-from iomassess.conditions import read_condition, truth
-from iomassess.facts import facts
-from iomassess.framework import load_framework
+from iomassess.engine.conditions import read_condition, truth
+from iomassess.engine.facts import facts
+from iomassess.framework.reading import load_framework
 from iomassess.places import bundled, frameworks
 from iomassess.plans.actions import Action, Actions, load_actions, load_file
 from iomassess.plans.idleness import idle

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from syrupy.assertion import SnapshotAssertion
 
-from iomassess.agreement import Agreement, CodedSite, Disagreement, HeldPair, Pair, agreement
+from iomassess.agreement.bearings import bearings
+from iomassess.agreement.coders import coders
+from iomassess.agreement.comparing import Agreement, CodedSite, Disagreement, HeldPair, Pair, agreement
+from iomassess.agreement.discrepancies import Discrepancy, Held, hold
 from iomassess.assess import assess
-from iomassess.bearings import bearings
 from iomassess.cli import main
-from iomassess.coders import coders
-from iomassess.discrepancies import Discrepancy, Held, hold
-from iomassess.facts import Facts, facts
-from iomassess.framework import Framework, load_framework
+from iomassess.engine.facts import Facts, facts
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.loading import load_facts
 from iomassess.places import frameworks
 from iomassess.source import Source, parse, read

@@ -9,7 +9,7 @@ import pytest
 
 from iomassess.assess import assess
 from iomassess.exchange import from_json, gathered, to_json
-from iomassess.framework import Framework, load_framework
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.loading import load_facts
 from iomassess.places import bundled, frameworks
 from iomassess.results import Assessment, CriterionResult

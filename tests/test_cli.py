@@ -17,7 +17,7 @@ import pytest
 
 from iomassess import __version__, checking
 from iomassess.cli import COMMANDS
-from iomassess.framework import load_framework
+from iomassess.framework.reading import load_framework
 from iomassess.places import bundled, frameworks
 from iomassess.rules import rules
 from iomassess.workers import FEWEST_FOR_A_PROCESS

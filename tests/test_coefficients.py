@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nltk.metrics.agreement import AnnotationTask
 
-from iomassess.assignment import assign
-from iomassess.coefficients import (
+from iomassess.agreement.assignment import assign
+from iomassess.agreement.coefficients import (
     Unit,
     alpha,
     estimate,

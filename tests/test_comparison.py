@@ -15,11 +15,11 @@ from rich.console import Console
 from iomassess.assess import assess, level_name
 from iomassess.background import background
 from iomassess.cli import main
-from iomassess.comparison import compare
+from iomassess.comparison.comparing import compare
+from iomassess.comparison.matrix import print_comparison
 from iomassess.exchange import gathered, to_json
-from iomassess.framework import load_framework
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
-from iomassess.matrix import print_comparison
 from iomassess.places import bundled, frameworks
 from iomassess.problems import InvalidSource
 from iomassess.reports import report

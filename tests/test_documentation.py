@@ -11,7 +11,7 @@ from walkthrough import carried_out
 from iomassess import checkformats, schemas
 from iomassess.assess import assess
 from iomassess.cli import main
-from iomassess.framework import load_framework
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
 from iomassess.places import frameworks
 from iomassess.rules import rules

@@ -2,7 +2,7 @@
 
 import pytest
 
-from iomassess.facts import Facts
+from iomassess.engine.facts import Facts
 from iomassess.loading import load_facts
 from iomassess.selectors import Report, Selector, read_selector, selector
 from iomassess.source import Loc, parse

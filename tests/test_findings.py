@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from iomassess.aside import set_aside
+from iomassess.engine.aside import set_aside
+from iomassess.engine.facts import Facts
 from iomassess.exchange import to_json
-from iomassess.facts import Facts
-from iomassess.findings import find, load_findings, verdict
+from iomassess.findings.evaluating import find, load_findings, verdict
 from iomassess.loading import load_facts, load_site
 from iomassess.places import bundled
 from iomassess.problems import InvalidSource

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from iomassess.authoring.editing import Edit, comments, edited
+from iomassess.authoring.formatting import formatted, in_order, model_at, order
+from iomassess.authoring.spans import Spans
 from iomassess.cli import main
-from iomassess.editing import Edit, comments, edited
-from iomassess.formatting import formatted, in_order, model_at, order
 from iomassess.places import bundled
 from iomassess.problems import InvalidSource
 from iomassess.site import Agency, Group, Site, Statement
 from iomassess.source import Loc, Source, parse, read
-from iomassess.spans import Spans
 
 HEAD = "format: iomassess/site/1\nid: x\nname: X\nwave: baseline\nas_of: 2009\n"
 

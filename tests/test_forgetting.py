@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import pytest
 
-from iomassess.framework import Criterion, load_framework
+from iomassess.framework.reading import Criterion, load_framework
 from iomassess.levels import climb, reach, reached
 from iomassess.loading import load_facts
 from iomassess.places import bundled, frameworks

@@ -14,11 +14,11 @@ from rich.console import Console
 
 from iomassess.assess import assess
 from iomassess.checking import check_path
-from iomassess.examples import Example, load_examples
 from iomassess.exchange import from_json, gathered, to_json
 from iomassess.explaining import print_ladder
-from iomassess.framework import Criterion, Rung, load_framework
-from iomassess.ladders import describe_all
+from iomassess.framework.examples import Example, load_examples
+from iomassess.framework.ladders import describe_all
+from iomassess.framework.reading import Criterion, Rung, load_framework
 from iomassess.levels import climb, reached
 from iomassess.loading import load_facts
 from iomassess.places import bundled, frameworks

@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 
 from iomassess import places
 from iomassess.cli import COMMANDS
-from iomassess.framework import load_framework
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
 from iomassess.problems import InvalidSource
-from iomassess.scenario import read_scenario
+from iomassess.scenario.file import read_scenario
 from iomassess.source import parse, read
 from limited import said_here
 from mutations import JUNK, mutated

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from iomassess.framework import load_framework
+from iomassess.framework.reading import load_framework
 from iomassess.places import bundled
 from iomassess.problems import MOST_TOLD, InvalidSource
 from iomassess.source import parse

@@ -11,7 +11,7 @@ import pytest
 
 from all_reports import HOSTILE
 from iomassess.documents import Document
-from iomassess.findings import find, load_findings
+from iomassess.findings.evaluating import find, load_findings
 from iomassess.formats import write
 from iomassess.loading import load_facts
 from iomassess.places import bundled

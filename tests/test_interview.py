@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from all_reports import SITES, assessed
-from iomassess.adding import added
 from iomassess.assess import assess
+from iomassess.authoring.adding import added
+from iomassess.authoring.editing import comments
+from iomassess.authoring.interviewing import plain, printed, schedule, still_open
 from iomassess.cli import main
-from iomassess.editing import comments
-from iomassess.framework import load_framework
-from iomassess.interviewing import plain, printed, schedule, still_open
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
 from iomassess.markdown import unescape
 from iomassess.places import bundled, frameworks
@@ -25,7 +25,7 @@ from iomassess.problems import InvalidSource
 from iomassess.reports import report
 from iomassess.results import Question, Reason
 from iomassess.source import parse, read
-from iomassess.unknowns import unknowns
+from iomassess.unknowns.ranking import unknowns
 from iomassess.vocabulary import InterviewRole
 from test_fmt import Written, files
 from test_unknowns import asks, result, site

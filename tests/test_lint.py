@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iomassess import lint
-from iomassess.facts import facts
-from iomassess.framework import load_framework
+from iomassess.engine.facts import facts
+from iomassess.framework.reading import load_framework
 from iomassess.lint import Rule, linted, rules
 from iomassess.loading import load_facts
 from iomassess.notices import Notice

@@ -7,16 +7,16 @@ import pytest
 from pydantic import BaseModel
 
 from iomassess import migrating
-from iomassess.citations import CitedFile
-from iomassess.editing import Edit, comments
+from iomassess.authoring.editing import Edit, comments
+from iomassess.authoring.spans import Spans
+from iomassess.framework.citations import CitedFile
 from iomassess.migrating import NEWEST, STEPS, Changed, Step, migrated
 from iomassess.places import bundled
 from iomassess.plans.actions import ActionsFile
 from iomassess.problems import InvalidSource
-from iomassess.scenario import ScenarioFile
+from iomassess.scenario.file import ScenarioFile
 from iomassess.site import Site
 from iomassess.source import Source, parse, read
-from iomassess.spans import Spans
 from iomassess.versions import Version, refusal, version
 from running import Ran, Run, in_process
 

@@ -19,12 +19,12 @@ from rich.console import Console
 
 from iomassess.checks import contradictions
 from iomassess.cli import main
-from iomassess.drawing import COLUMNS, escape_mermaid, to_csv, to_dot, to_mermaid
-from iomassess.facts import Facts, facts
-from iomassess.graphml import to_graphml
-from iomassess.itinerary import print_network
+from iomassess.engine.facts import Facts, facts
 from iomassess.loading import load_facts
-from iomassess.network import network
+from iomassess.network.drawing import COLUMNS, escape_mermaid, to_csv, to_dot, to_mermaid
+from iomassess.network.graphml import to_graphml
+from iomassess.network.itinerary import print_network
+from iomassess.network.mapping import network
 from iomassess.network.openings import seat_on
 from iomassess.places import bundled
 from iomassess.results import Bridge, Network, Step, Way

@@ -11,13 +11,13 @@ import pytest
 import xlsxwriter
 
 from iomassess.assess import assess
+from iomassess.authoring.formatting import formatted
+from iomassess.authoring.skeleton import id_from, skeleton
 from iomassess.cli import main
-from iomassess.facts import Facts
-from iomassess.formatting import formatted
-from iomassess.framework import load_framework
+from iomassess.engine.facts import Facts
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts, load_site
 from iomassess.places import frameworks
-from iomassess.skeleton import id_from, skeleton
 from iomassess.source import parse, read
 
 HEAD = {"id": "here", "name": "Here", "wave": "baseline", "as_of": "2024-06"}

@@ -13,11 +13,11 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from iomassess.assess import assess
-from iomassess.comparison import compare
-from iomassess.contrasts import names_of
+from iomassess.comparison.comparing import compare
+from iomassess.comparison.contrasts import names_of
 from iomassess.documents import Picture
 from iomassess.exchange import from_json, gathered, to_json
-from iomassess.framework import Framework, load_framework
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.loading import load_facts
 from iomassess.particulars import Background, Driver, Group, Link, Seat
 from iomassess.pictures import KINDS, draw

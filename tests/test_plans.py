@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from iomassess import places
+from iomassess.authoring.writing import block
 from iomassess.cli import program
 from iomassess.cli.loading import load_frameworks, load_sites
-from iomassess.conditions import truth
-from iomassess.facts import Facts
-from iomassess.framework import Criterion, Framework
+from iomassess.engine.conditions import truth
+from iomassess.engine.facts import Facts
+from iomassess.framework.reading import Criterion, Framework
 from iomassess.loading import load_facts
 from iomassess.plans.actions import Actions, load_actions
 from iomassess.plans.choosing import choose
@@ -27,7 +28,6 @@ from iomassess.plans.proposing import Proposal, propose
 from iomassess.plans.searching import Search
 from iomassess.plans.steps import carried_out
 from iomassess.source import parse
-from iomassess.writing import block
 
 SITES = ("lancashire", "london", "nottinghamshire", "west-midlands", "west-yorkshire")
 Numbers = frozenset[int]

@@ -19,7 +19,7 @@ import pytest
 
 from iomassess import exchange, portfolio, workers
 from iomassess.assess import assess
-from iomassess.framework import load_framework
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
 from iomassess.places import bundled, frameworks
 from iomassess.problems import InvalidSource, Problem

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from iomassess.assess import assess
-from iomassess.framework import load_framework
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
 from iomassess.places import bundled, frameworks
 from iomassess.results import Assessment, CriterionResult

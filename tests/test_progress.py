@@ -14,16 +14,16 @@ from all_reports import wave as of_year
 from iomassess.assess import assess
 from iomassess.cli import main
 from iomassess.exchange import from_json, gathered, to_json
-from iomassess.framework import Framework, load_framework
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.loading import load_facts
 from iomassess.places import frameworks
 from iomassess.problems import InvalidSource
-from iomassess.progress import CriterionProgress, Pair, Progress, progress
+from iomassess.progress.changes import CriterionProgress, Pair, Progress, progress
+from iomassess.progress.strides import told
+from iomassess.progress.transitions import first_day, last_day
 from iomassess.reports import progress_report
 from iomassess.results import Assessment
 from iomassess.source import Source, parse, read
-from iomassess.strides import told
-from iomassess.transitions import first_day, last_day
 from test_forgetting import SITES, forgettings, said, without
 from test_reports import SUM, MarkdownFile
 

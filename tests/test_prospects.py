@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from iomassess.conditions import judge, read_condition
-from iomassess.facts import Facts
+from iomassess.engine.conditions import judge, read_condition
+from iomassess.engine.facts import Facts
 from iomassess.loading import load_facts
 from iomassess.prospects import prospects, would_meet
 from iomassess.source import parse

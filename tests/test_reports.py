@@ -18,12 +18,12 @@ from all_reports import HOSTILE, SITES, as_read, assessed
 from iomassess.assess import assess
 from iomassess.documents import Document
 from iomassess.exchange import from_json, gathered, to_json
-from iomassess.framework import Framework, load_framework
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.loading import load_facts
 from iomassess.markdown import escape, unescape
 from iomassess.places import bundled, frameworks
 from iomassess.problems import InvalidSource
-from iomassess.progress import Pair
+from iomassess.progress.changes import Pair
 from iomassess.reports import progress_report, report
 from iomassess.results import Assessment
 from iomassess.source import parse, read

@@ -14,27 +14,27 @@ from hypothesis import strategies as st
 
 from all_reports import SITES, facts
 from completions import Chooser, RandomChooser
-from iomassess.aside import set_aside
 from iomassess.assess import assess
 from iomassess.cli import main
-from iomassess.comparison import compare
-from iomassess.conditions import read_condition, truth
+from iomassess.comparison.comparing import compare
+from iomassess.engine.aside import set_aside
+from iomassess.engine.conditions import read_condition, truth
+from iomassess.engine.facts import Facts
 from iomassess.exchange import to_json
-from iomassess.facts import Facts
-from iomassess.firmness import FirmPair, FirmSite, Interval, Robustness, Sited, Statement
-from iomassess.framework import Domain, Framework, load_framework
-from iomassess.leaving import cited, left_out
+from iomassess.framework.reading import Domain, Framework, load_framework
 from iomassess.levels import lower_median
 from iomassess.loading import load_facts
-from iomassess.perturbing import sited
 from iomassess.places import bundled, frameworks
-from iomassess.rereading import Barred, Reading, read_otherwise
 from iomassess.results import Assessment
-from iomassess.robustness import levels_of, robustness
+from iomassess.robustness.assessing import levels_of, robustness
+from iomassess.robustness.firmness import FirmPair, FirmSite, Interval, Robustness, Sited, Statement
+from iomassess.robustness.leaving import cited, left_out
+from iomassess.robustness.perturbing import sited
+from iomassess.robustness.rereading import Barred, Reading, read_otherwise
+from iomassess.robustness.steadiness import always, otherwise, statement, steadiness, weights
+from iomassess.robustness.summing import by_shares, summed, upper_median
 from iomassess.site import Site
 from iomassess.source import parse
-from iomassess.steadiness import always, otherwise, statement, steadiness, weights
-from iomassess.summing import by_shares, summed, upper_median
 from oracle import Json
 from strategies import make_case
 

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 
 from iomassess.cli import main
-from iomassess.facts import Facts
-from iomassess.fitting import fitted
+from iomassess.engine.facts import Facts
 from iomassess.loading import load_facts
 from iomassess.problems import InvalidSource, Problem
-from iomassess.scenario import read_scenario
+from iomassess.scenario.file import read_scenario
+from iomassess.scenario.fitting import fitted
+from iomassess.scenario.supposing import suppose
 from iomassess.source import Source, parse
-from iomassess.supposing import suppose
 from mutations import mutated
 from test_scenarios import JOINS, SCENARIO, SITE
 from test_schemas import BEYOND_A_SCHEMA, millbrook, refusals

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from completions import completions, dice
 from iomassess.assess import assess
 from iomassess.checks import contradictions
-from iomassess.conditions import judge, read_condition
-from iomassess.facts import Facts
-from iomassess.framework import Framework, load_framework
+from iomassess.engine.conditions import judge, read_condition
+from iomassess.engine.facts import Facts
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.loading import load_facts
-from iomassess.merging import merge
 from iomassess.places import bundled, find_scenario, frameworks
 from iomassess.problems import InvalidSource
-from iomassess.scenario import Scenario, read_scenario
+from iomassess.scenario.file import Scenario, read_scenario
+from iomassess.scenario.merging import merge
+from iomassess.scenario.supposing import Supposition, suppose, titles
 from iomassess.source import parse, read
-from iomassess.supposing import Supposition, suppose, titles
 from oracle import KINDS, Json, Thing, World, holds, satisfying
 from random_sites import FIELDS, FLAG
 from strategies import Case, make_case

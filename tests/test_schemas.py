@@ -21,16 +21,16 @@ from iomassess import schemas
 from iomassess.assess import assess
 from iomassess.cli import program
 from iomassess.cli.schema import Of
-from iomassess.conditions import read_condition
-from iomassess.examples import ExamplesFile
+from iomassess.engine.conditions import read_condition
 from iomassess.exchange import gathered, to_json
-from iomassess.findings import FindingFile, find, load_findings
-from iomassess.framework import load_framework
+from iomassess.findings.evaluating import FindingFile, find, load_findings
+from iomassess.framework.examples import ExamplesFile
+from iomassess.framework.reading import load_framework
+from iomassess.framework.written import CriterionFile
 from iomassess.loading import load_facts
 from iomassess.problems import InvalidSource
 from iomassess.source import Source, parse, read
 from iomassess.validation import validate
-from iomassess.written import CriterionFile
 from mutations import mutated
 from strategies import cases
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from iomassess.assess import assess
-from iomassess.framework import load_framework
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
 from iomassess.paths import find_path
 from iomassess.places import bundled

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, event, given, settings
 
 from completions import completions, dice
 from iomassess.checks import contradictions
-from iomassess.conditions import Outcome, judge, read_condition, truth
-from iomassess.facts import facts
+from iomassess.engine.conditions import Outcome, judge, read_condition, truth
+from iomassess.engine.facts import facts
 from oracle import World, count, holds
 from strategies import Case, cases, counting_cases, engagement_cases, forgettings
 from universe import Universe

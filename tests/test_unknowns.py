@@ -15,12 +15,10 @@ from all_reports import SITES, assessed
 from completions import Chooser, RandomChooser, completions, dice
 from iomassess.assess import assess, level_name
 from iomassess.cli import main
-from iomassess.conditions import Some, read_condition
+from iomassess.engine.conditions import Some, read_condition
+from iomassess.engine.facts import facts
 from iomassess.exchange import from_json, gathered, to_json
-from iomassess.facts import facts
-from iomassess.following import follows
-from iomassess.framework import Criterion, Domain, Framework, Rung
-from iomassess.inquiries import inquiries
+from iomassess.framework.reading import Criterion, Domain, Framework, Rung
 from iomassess.open_questions import OpenQuestion
 from iomassess.reports import report
 from iomassess.results import (
@@ -36,7 +34,9 @@ from iomassess.results import (
     Target,
 )
 from iomassess.site import Site
-from iomassess.unknowns import (
+from iomassess.unknowns.following import follows
+from iomassess.unknowns.inquiries import inquiries
+from iomassess.unknowns.ranking import (
     Levels,
     Unknown,
     Unknowns,

@@ -17,12 +17,12 @@ from python_calamine import CalamineWorkbook
 from all_reports import HOSTILE, REPORTS, SITES, assessed, facts, wave
 from iomassess.documents import Cell, Column, Document, Mark, Sheet
 from iomassess.exchange import from_json, gathered, to_json
-from iomassess.findings import find, load_findings
+from iomassess.findings.evaluating import find, load_findings
 from iomassess.formats import NAMES, write
 from iomassess.gaps import gaps
 from iomassess.places import bundled
 from iomassess.problems import InvalidSource
-from iomassess.progress import Pair
+from iomassess.progress.changes import Pair
 from iomassess.reports import progress_report, report
 from iomassess.sheets import sheets
 from iomassess.sheets.tabling import figure

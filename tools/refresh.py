@@ -12,7 +12,7 @@ from walkthrough import carried_out
 
 from iomassess import schemas
 from iomassess.assess import assess
-from iomassess.framework import load_framework
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
 from iomassess.places import frameworks
 from iomassess.source import read

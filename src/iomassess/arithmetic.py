@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from iomassess.cells import bounds
-from iomassess.counting import least_of_agencies
-from iomassess.facts import Facts
+from iomassess.engine.cells import bounds
+from iomassess.engine.counting import least_of_agencies
+from iomassess.engine.facts import Facts
 from iomassess.problems import Problem
 from iomassess.selectors import Selector, selector
 from iomassess.site import Fieldwork, Interviews, OneOf, Project

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from iomassess.conditions import Outcome, Some, counts_in, judge
-from iomassess.facts import Facts
-from iomassess.framework import Criterion, Domain, Framework, Rung
+from iomassess.engine.conditions import Outcome, Some, counts_in, judge
+from iomassess.engine.facts import Facts
+from iomassess.framework.reading import Criterion, Domain, Framework, Rung
 from iomassess.levels import climb, disputed, lower_median, reach, reached
 from iomassess.open_questions import OpenQuestion
 from iomassess.problems import Problem, suggest
@@ -24,8 +24,8 @@ from iomassess.results import (
 )
 
 if TYPE_CHECKING:
-    from iomassess.following import Key
     from iomassess.prospects import Prospects
+    from iomassess.unknowns.following import Key
 
 
 def assess(facts: Facts, frameworks: Iterable[Framework], *, reasons: bool = True) -> Assessment:
@@ -61,7 +61,7 @@ class _Reasons(NamedTuple):
 
 def _unknown_counts(facts: Facts, frameworks: Iterable[Framework]) -> "dict[Key, Some]":
     """The counts of all rungs that the facts leave unknown, each once."""
-    from iomassess.following import key
+    from iomassess.unknowns.following import key
 
     counts = {
         key(one): one
@@ -74,7 +74,7 @@ def _unknown_counts(facts: Facts, frameworks: Iterable[Framework]) -> "dict[Key,
 
 
 def _open_questions(unknown: Sequence[Some]) -> tuple[OpenQuestion, ...]:
-    from iomassess.following import following
+    from iomassess.unknowns.following import following
     from iomassess.wording import describe_condition
 
     return tuple(

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from iomassess import particulars as told
-from iomassess.cells import bounds
-from iomassess.facts import Facts
+from iomassess.engine.cells import bounds
+from iomassess.engine.facts import Facts
+from iomassess.engine.identity import candidates_of
+from iomassess.engine.records import End, Row, read_statements
 from iomassess.fields import Role, shape
-from iomassess.identity import candidates_of
 from iomassess.phrases import dated
 from iomassess.readings import cited, flag, in_place, settled, state
-from iomassess.records import End, Row, read_statements
 from iomassess.site import Agency, Barrier, Conflict, Funding, Group, Link, Member, OneOf, Practice, Range
 from iomassess.tallies import tallies
 from iomassess.vocabulary import BarrierStatus, Status

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iomassess.assess import unknown_criteria
-from iomassess.citations import is_cited, load_cited
-from iomassess.examples import load_examples
-from iomassess.facts import Facts
-from iomassess.findings import load_findings
-from iomassess.framework import Framework, load_framework
+from iomassess.engine.facts import Facts
+from iomassess.findings.evaluating import load_findings
+from iomassess.framework.citations import is_cited, load_cited
+from iomassess.framework.examples import load_examples
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.levels import climb
 from iomassess.lint import linted
 from iomassess.loading import load_facts
@@ -145,7 +145,7 @@ def _file(path: Path) -> Checked:
 
 
 def _scenario(path: Path, source: Source) -> Checked:
-    from iomassess.fitting import fitted  # most checks see no scenario
+    from iomassess.scenario.fitting import fitted  # most checks see no scenario
 
     found = fitted(source, path)
     return Checked(path, found.problems, notes=(found.unseen,) if found.unseen else ())

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from iomassess.cells import bounds
-from iomassess.facts import Facts
+from iomassess.engine.cells import bounds
+from iomassess.engine.facts import Facts
+from iomassess.engine.records import Row, Statement, chosen
+from iomassess.engine.regions import Region, covered
 from iomassess.fields import KINDS
 from iomassess.paths import find_path
 from iomassess.problems import MOST_TOLD, Problem, suggest
-from iomassess.records import Row, Statement, chosen
-from iomassess.regions import Region, covered
 from iomassess.selectors import read_selector, refuse
 from iomassess.site import Agency, Group, Link, Model, OneOf, Range, Record, Site
 from iomassess.source import Loc, Source

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from iomassess.conditions import Outcome, counts_in, judge, truth
-from iomassess.facts import Facts
-from iomassess.framework import Criterion, Rung
+from iomassess.engine.conditions import Outcome, counts_in, judge, truth
+from iomassess.engine.facts import Facts
+from iomassess.framework.reading import Criterion, Rung
 
 
 def climb(criterion: Criterion, facts: Facts) -> tuple[Outcome, ...]:

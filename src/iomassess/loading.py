@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from iomassess.checks import References, contradiction_problems
-from iomassess.facts import Facts, facts
+from iomassess.engine.facts import Facts, facts
 from iomassess.problems import MOST_TOLD, InvalidSource, Problem
 from iomassess.site import Agency, Link, Site
 from iomassess.source import Loc, Source

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from iomassess.editing import Edit, edited
+from iomassess.authoring.editing import Edit, edited
+from iomassess.authoring.spans import Node, Spans
 from iomassess.problems import InvalidSource
 from iomassess.source import Source, parse
-from iomassess.spans import Node, Spans
 from iomassess.versions import Version, refusal, version
 
 NEWEST = {kind: Version(kind, 1) for kind in ("site", "scenario", "source", "actions")}

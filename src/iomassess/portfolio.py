@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from iomassess import __version__
 from iomassess.assess import assess, unknown_criteria
-from iomassess.framework import Framework, load_framework
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.loading import load_facts
 from iomassess.places import frameworks
 from iomassess.problems import InvalidSource, Problem, refused

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from iomassess.conditions import Outcome, Some, judge
-from iomassess.facts import Facts
+from iomassess.engine.conditions import Outcome, Some, judge
+from iomassess.engine.facts import Facts
+from iomassess.engine.records import Row
 from iomassess.reasons import placed
-from iomassess.records import Row
 from iomassess.results import Fact
 from iomassess.selectors import Test
 from iomassess.site import Group, Link, Member, Practice

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from iomassess.facts import Facts
+from iomassess.engine.facts import Facts
+from iomassess.engine.records import Row
 from iomassess.fields import ANY_STATUS, FLAG, IN_PLACE, STATUS, shape
-from iomassess.records import Row
 from iomassess.site import Link, Record
 from iomassess.source import Loc
 from iomassess.vocabulary import Status

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from iomassess import wording
-from iomassess.conditions import AnyOf, Not, Outcome, Some
-from iomassess.facts import Facts
+from iomassess.engine.conditions import AnyOf, Not, Outcome, Some
+from iomassess.engine.facts import Facts
+from iomassess.engine.records import Row, Statement
+from iomassess.engine.regions import Region
 from iomassess.fields import Form, shape
-from iomassess.following import Key, key
 from iomassess.readings import line_of
-from iomassess.records import Row, Statement
-from iomassess.regions import Region
 from iomassess.results import Declared, Fact, Reason, Verdict
 from iomassess.selectors import Test
 from iomassess.site import Record
+from iomassess.unknowns.following import Key, key
 from iomassess.vocabulary import Sector
 
 VERDICTS: dict[bool | None, Verdict] = {True: "met", False: "not met", None: "unknown"}

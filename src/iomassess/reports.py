@@ -8,15 +8,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from iomassess import __version__, contrasts, phrases, strides
-from iomassess.comparison import compare
+from iomassess import __version__, phrases
+from iomassess.comparison import contrasts
+from iomassess.comparison.comparing import compare
 from iomassess.documents import Document, Picture, Sheet
 from iomassess.gaps import gaps
 from iomassess.markdown import escape, unescape
-from iomassess.progress import Pair, progress
+from iomassess.progress import strides
+from iomassess.progress.changes import Pair, progress
 from iomassess.results import Assessment, Findings
 from iomassess.templating import Wording, rendered, rendered_own
-from iomassess.unknowns import Unknowns, asking_order
+from iomassess.unknowns.ranking import Unknowns, asking_order
 
 
 def report(

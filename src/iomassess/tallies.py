@@ -6,13 +6,13 @@ count once at least, and a number has an upper bound only where the file closes 
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from iomassess.cells import bounds
-from iomassess.counting import Count, count_ends, least_of_agencies
-from iomassess.facts import Facts
+from iomassess.engine.cells import bounds
+from iomassess.engine.counting import Count, count_ends, least_of_agencies
+from iomassess.engine.facts import Facts
+from iomassess.engine.identity import candidates_of
+from iomassess.engine.records import Row
 from iomassess.fields import Role, shape
-from iomassess.identity import candidates_of
 from iomassess.particulars import Tally
-from iomassess.records import Row
 from iomassess.selectors import selector
 from iomassess.site import Member
 from iomassess.vocabulary import BarrierKind, Level, OffenderGroup, Pathway, PracticeKind, Sector

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from iomassess.conditions import AllOf, AnyOf, Condition, Not, Some
-from iomassess.facts import Facts
+from iomassess.engine.conditions import AllOf, AnyOf, Condition, Not, Some
+from iomassess.engine.facts import Facts
+from iomassess.engine.records import End, Row, Statement
+from iomassess.engine.regions import Region
 from iomassess.fields import ANY_STATUS, FLAG, IN_PLACE, STATUS, Form, shape
 from iomassess.phrases import joined
-from iomassess.records import End, Row, Statement
-from iomassess.regions import Region
 from iomassess.selectors import Selector, Test
 from iomassess.site import Agency, Barrier, Group, Link, Practice, Project
 from iomassess.vocabulary import LinkKind, PracticeKind

@@ -1,6 +1,6 @@
 """The page on the bundled actions: what each does, why, and the levels that it can bear on."""
 
-from iomassess.framework import load_framework
+from iomassess.framework.reading import load_framework
 from iomassess.places import frameworks
 from iomassess.plans.actions import Action, load_actions, worded
 from iomassess.plans.idleness import bearing

@@ -1,7 +1,7 @@
 """The pages on criteria, one for each framework: what `iomassess criteria` prints, with its contents."""
 
-from iomassess.framework import Framework, load_framework
-from iomassess.ladders import describe_all
+from iomassess.framework.ladders import describe_all
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.places import frameworks
 from reference.markdown import linked, table
 

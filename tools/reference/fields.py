@@ -5,17 +5,17 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from iomassess.citations import CitedFile
-from iomassess.examples import ExamplesFile
 from iomassess.fields import KINDS
-from iomassess.findings import FindingFile
+from iomassess.findings.evaluating import FindingFile
+from iomassess.framework.citations import CitedFile
+from iomassess.framework.examples import ExamplesFile
+from iomassess.framework.written import CriterionFile, DomainFile, FrameworkFile
 from iomassess.plans.actions import ActionsFile
-from iomassess.scenario import Additions, Changes, ListedChange, ScenarioFile, SomeOf
+from iomassess.scenario.file import Additions, Changes, ListedChange, ScenarioFile, SomeOf
 from iomassess.schemas.telling import summary, vocabulary_of
 from iomassess.site import Barrier, Model, Practice, Range, Record, Site
 from iomassess.site import Link as Tie
 from iomassess.vocabulary import Vocabulary
-from iomassess.written import CriterionFile, DomainFile, FrameworkFile
 from reference.conditions import asked, conditions
 from reference.markdown import linked, table
 from reference.wording import SITE_FILE, Link, heading, takes, written

@@ -8,7 +8,7 @@ import yaml
 from annotated_types import Ge, Le, MaxLen
 
 from iomassess import site
-from iomassess.citations import CitedFile
+from iomassess.framework.citations import CitedFile
 from iomassess.schemas.telling import titled
 from iomassess.site import Model
 from iomassess.vocabulary import Vocabulary

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from iomassess.agreement import CodedSite
-    from iomassess.facts import Facts
-    from iomassess.framework import Framework
+    from iomassess.agreement.comparing import CodedSite
+    from iomassess.engine.facts import Facts
+    from iomassess.framework.reading import Framework
 
 
 class Format(StrEnum):
@@ -50,7 +50,7 @@ def agreement(
 
     Example: iomassess agreement anna.yaml ben.yaml
     """
-    from iomassess.agreement import agreement as told
+    from iomassess.agreement.comparing import agreement as told
     from iomassess.cli.loading import load_frameworks, load_sites
     from iomassess.output import emit
     from iomassess.problems import refused
@@ -73,13 +73,13 @@ def agreement(
 
         emit(to_json(found), output)
     elif format_ is Format.MARKDOWN:
-        from iomassess.coders import terms
+        from iomassess.agreement.coders import terms
         from iomassess.reports import page
 
         emit(page("agreement", {"found": found, **terms()}), output)
     else:
+        from iomassess.agreement.coders import coders as lines
         from iomassess.cli.lines import show
-        from iomassess.coders import coders as lines
 
         show([partial(lines, found)], output)
 
@@ -166,10 +166,10 @@ def _shared(coded: "dict[str, dict[str, Facts]]") -> tuple[list[str], list[str]]
 
 def _coded(site: str, coded: "dict[str, dict[str, Facts]]", frameworks: "Sequence[Framework]") -> "CodedSite":
     """One site by all who coded it, each two of them held against each other."""
-    from iomassess.agreement import CodedSite, HeldPair
+    from iomassess.agreement.bearings import bearings
+    from iomassess.agreement.comparing import CodedSite, HeldPair
+    from iomassess.agreement.discrepancies import hold
     from iomassess.assess import assess
-    from iomassess.bearings import bearings
-    from iomassess.discrepancies import hold
 
     facts = {name: one[site] for name, one in coded.items() if site in one}
     assessments = {name: assess(one, frameworks) for name, one in facts.items()}

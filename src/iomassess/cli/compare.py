@@ -40,7 +40,7 @@ def compare(
     Example: iomassess compare lancashire london nottinghamshire west-yorkshire
     """
     from iomassess.cli.loading import assess_all, load_frameworks
-    from iomassess.comparison import compare as compare_all
+    from iomassess.comparison.comparing import compare as compare_all
 
     written = format_ is Format.MARKDOWN
     loaded = assess_all(sites, load_frameworks(framework), chosen=bool(framework), reasons=written)
@@ -65,6 +65,6 @@ def compare(
         from functools import partial
 
         from iomassess.cli.terminal import printed
-        from iomassess.matrix import print_comparison
+        from iomassess.comparison.matrix import print_comparison
 
         printed([partial(print_comparison, compared=compared)], output)

@@ -20,7 +20,7 @@ def criteria(
     Example: iomassess criteria engagement/service-delivery
     """
     from iomassess.cli.loading import load_frameworks
-    from iomassess.ladders import describe_all
+    from iomassess.framework.ladders import describe_all
     from iomassess.output import emit
     from iomassess.problems import InvalidSource, Problem, suggest
 

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from iomassess import places
-from iomassess.answering import Answer, Thing, fits, record, statement, things
 from iomassess.assess import assess
+from iomassess.authoring.answering import Answer, Thing, fits, record, statement, things
+from iomassess.authoring.interviewing import Open, still_open
+from iomassess.authoring.skeleton import id_from
+from iomassess.authoring.writing import block
 from iomassess.cli.rewriting import rewrite
 from iomassess.fields import FLAG, Form, field_of
-from iomassess.framework import Framework, Rung
-from iomassess.interviewing import Open, still_open
+from iomassess.framework.reading import Framework, Rung
 from iomassess.loading import load_facts
 from iomassess.problems import InvalidSource, refused
-from iomassess.skeleton import id_from
 from iomassess.source import Loc, read
 from iomassess.vocabulary import InterviewRole
-from iomassess.writing import block
 
 
 class Asking(Protocol):

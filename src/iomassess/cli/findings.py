@@ -31,7 +31,7 @@ def findings(
     """
     from iomassess import places
     from iomassess.cli.loading import load_sites
-    from iomassess.findings import find, load_findings
+    from iomassess.findings.evaluating import find, load_findings
     from iomassess.output import emit
 
     claims = load_findings(places.bundled("frameworks") / "findings")
@@ -48,6 +48,6 @@ def findings(
         from functools import partial
 
         from iomassess.cli.terminal import printed
-        from iomassess.verdicts import print_findings
+        from iomassess.findings.verdicts import print_findings
 
         printed([partial(print_findings, found=found)], output)

@@ -22,7 +22,7 @@ def fmt(
 
     Example: iomassess fmt sites/*.yaml
     """
+    from iomassess.authoring.formatting import formatted
     from iomassess.cli.rewriting import rewrite_all
-    from iomassess.formatting import formatted
 
     rewrite_all(files, formatted, "in order", write=not (check or diff), diff=diff)

@@ -45,8 +45,8 @@ def interview(
 
     Example: iomassess interview --site millbrook.yaml --role delivery
     """
+    from iomassess.authoring.interviewing import plain, printed
     from iomassess.cli.loading import assess_all, load_frameworks
-    from iomassess.interviewing import plain, printed
     from iomassess.output import emit
     from iomassess.problems import refused
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from iomassess import places
 from iomassess.assess import assess, unknown_criteria
-from iomassess.facts import Facts
-from iomassess.framework import Framework, load_framework
+from iomassess.engine.facts import Facts
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.intake import MEBIBYTE, content
 from iomassess.loading import load_facts
 from iomassess.portfolio import SiteFile

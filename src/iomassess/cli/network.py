@@ -36,7 +36,7 @@ def network(
     Example: iomassess network lancashire
     """
     from iomassess.cli.loading import load_sites
-    from iomassess.network import network as draw_up
+    from iomassess.network.mapping import network as draw_up
     from iomassess.output import emit
 
     found = draw_up(load_sites([site])[0])
@@ -45,11 +45,11 @@ def network(
             from functools import partial
 
             from iomassess.cli.terminal import printed
-            from iomassess.itinerary import print_network
+            from iomassess.network.itinerary import print_network
 
             printed([partial(print_network, network=found)], output)
         case Format.GRAPHML:
-            from iomassess.graphml import to_graphml
+            from iomassess.network.graphml import to_graphml
 
             emit(to_graphml(found), output)
         case Format.JSON:
@@ -57,7 +57,7 @@ def network(
 
             emit(to_json(found), output)
         case Format.MERMAID | Format.DOT | Format.CSV:
-            from iomassess import drawing
+            from iomassess.network import drawing
 
             write = {
                 Format.MERMAID: drawing.to_mermaid,

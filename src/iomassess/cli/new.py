@@ -38,11 +38,11 @@ def new(
     """
     from datetime import UTC, datetime
 
-    from iomassess.gathering import Gathered, check, gather
+    from iomassess.authoring.gathering import Gathered, check, gather
+    from iomassess.authoring.skeleton import id_from, skeleton
+    from iomassess.authoring.spreadsheets import tables
     from iomassess.output import emit
     from iomassess.problems import refused
-    from iomassess.skeleton import id_from, skeleton
-    from iomassess.spreadsheets import tables
 
     name = Path(site).stem if site.endswith(".yaml") else site.strip()
     if not name.isprintable():

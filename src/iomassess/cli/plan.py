@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from iomassess.framework import Criterion, Framework
+    from iomassess.framework.reading import Criterion, Framework
     from iomassess.problems import Problem
 
 

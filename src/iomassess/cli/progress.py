@@ -45,7 +45,7 @@ def progress(
     Example: iomassess progress baseline.json millbrook-2026.yaml
     """
     from iomassess.cli.waves import load_waves
-    from iomassess.progress import progress as compared
+    from iomassess.progress.changes import progress as compared
 
     pair = load_waves(before, after, framework, site or ())
     if format_ is Format.JSON:
@@ -60,6 +60,6 @@ def progress(
         emit(progress_report(pair, pictures=False).markdown, output)
     else:
         from iomassess.cli.lines import show
-        from iomassess.waves import print_progress
+        from iomassess.progress.waves import print_progress
 
         show([partial(print_progress, compared(pair))], output)

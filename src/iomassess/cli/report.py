@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from iomassess.documents import Document
-    from iomassess.facts import Facts
+    from iomassess.engine.facts import Facts
     from iomassess.results import Findings
 
 _HELP = "Write a report on sites.\n\nExample: iomassess report baseline lancashire -o lancashire.md"
@@ -224,6 +224,6 @@ def _put(document: "Document", stem: str, written: Written) -> None:
 def _findings(facts: Sequence["Facts"]) -> "Findings | None":
     """The study's findings at sites whose files are at hand; saved assessments do not hold the facts."""
     from iomassess import places
-    from iomassess.findings import find, load_findings
+    from iomassess.findings.evaluating import find, load_findings
 
     return find(load_findings(places.bundled("frameworks") / "findings"), facts) if facts else None

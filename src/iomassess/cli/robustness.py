@@ -45,9 +45,9 @@ def robustness(
     """
     from iomassess.cli.loading import load_frameworks, load_sites
     from iomassess.output import emit
-    from iomassess.perturbing import sited
     from iomassess.problems import InvalidSource, refused
-    from iomassess.robustness import robustness as tested
+    from iomassess.robustness.assessing import robustness as tested
+    from iomassess.robustness.perturbing import sited
 
     saved = [name for name in sites if name.endswith(".json")]
     if saved:
@@ -62,13 +62,13 @@ def robustness(
 
         emit(to_json(found), output)
     elif format_ is Format.MARKDOWN:
-        from iomassess import steadiness
         from iomassess.reports import page
+        from iomassess.robustness import steadiness
 
         emit(page("robustness", {"found": found, "said": steadiness}), output)
     else:
         from iomassess.cli.lines import show
-        from iomassess.steadiness import steadiness as lines
+        from iomassess.robustness.steadiness import steadiness as lines
 
         show([partial(lines, found, top)], output)
 

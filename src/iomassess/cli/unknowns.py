@@ -49,8 +49,8 @@ def unknowns(
     from iomassess.cli.loading import assess_all, load_frameworks
     from iomassess.output import emit
     from iomassess.problems import refused
-    from iomassess.unknowns import Unknowns, informants
-    from iomassess.unknowns import unknowns as ranked
+    from iomassess.unknowns.ranking import Unknowns, informants
+    from iomassess.unknowns.ranking import unknowns as ranked
 
     if target not in ("framework", "0", "1", "2", "3", "4"):
         raise refused(f"--target {target}", "is a level from 0 to 4, or `framework`")
@@ -77,6 +77,6 @@ def unknowns(
         emit(document.markdown, output)
     else:
         from iomassess.cli.lines import show
-        from iomassess.inquiries import inquiries
+        from iomassess.unknowns.inquiries import inquiries
 
         show([partial(inquiries, found, top)], output)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from iomassess.facts import Facts
+    from iomassess.engine.facts import Facts
     from iomassess.results import Assessment
 
 EXIT_DIFFERS = 1

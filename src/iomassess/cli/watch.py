@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from iomassess.framework import Framework
+    from iomassess.framework.reading import Framework
     from iomassess.results import Assessment
 
 

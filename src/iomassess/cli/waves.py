@@ -8,9 +8,9 @@ from iomassess.problems import InvalidSource, refused
 from iomassess.results import Assessment
 
 if TYPE_CHECKING:
-    from iomassess.facts import Facts
-    from iomassess.framework import Framework
-    from iomassess.progress import Pair
+    from iomassess.engine.facts import Facts
+    from iomassess.framework.reading import Framework
+    from iomassess.progress.changes import Pair
 
 
 def load_waves(
@@ -22,7 +22,7 @@ def load_waves(
     InvalidSource.
     """
     from iomassess.cli.loading import assess_all, load_frameworks
-    from iomassess.progress import Pair
+    from iomassess.progress.changes import Pair
 
     loaded = load_frameworks(frameworks)
     found = [assess_all([name], loaded, chosen=bool(frameworks)).assessments for name in (before, after)]
@@ -39,7 +39,7 @@ def _of_one_site(
     before: str, after: str, found: Sequence[tuple[Assessment, ...]]
 ) -> tuple[Assessment, Assessment]:
     """The two to compare: a file of several saved assessments gives the one of the other's site."""
-    from iomassess.progress import refuse_unlike
+    from iomassess.progress.changes import refuse_unlike
 
     pairs = [(one, other) for one in found[0] for other in found[1] if one.site.id == other.site.id]
     if len(pairs) == 1:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from iomassess.facts import Facts
-    from iomassess.framework import Framework
-    from iomassess.scenario import Scenario
-    from iomassess.supposing import Supposition
-    from iomassess.whatif import Head
+    from iomassess.engine.facts import Facts
+    from iomassess.framework.reading import Framework
+    from iomassess.scenario.file import Scenario
+    from iomassess.scenario.supposing import Supposition
+    from iomassess.scenario.whatif import Head
 
 
 class Format(StrEnum):
@@ -48,7 +48,7 @@ def whatif(
     from iomassess.assess import assess
     from iomassess.cli.loading import load_frameworks, load_sites
     from iomassess.output import emit
-    from iomassess.whatif import what_if
+    from iomassess.scenario.whatif import what_if
 
     frameworks = load_frameworks(framework)
     facts = load_sites([site], frameworks)[0]
@@ -74,7 +74,7 @@ def whatif(
         emit(page("whatif", {"found": found}), output)
     else:
         from iomassess.cli.lines import show
-        from iomassess.shifts import shifts
+        from iomassess.scenario.shifts import shifts
 
         show([partial(shifts, found)], output)
 
@@ -83,9 +83,9 @@ def _supposed(facts: "Facts", names: Sequence[str]) -> "list[Supposition]":
     """Carry scenarios out in order. Raises InvalidSource with all problems that can be seen at once."""
     from iomassess import places
     from iomassess.problems import InvalidSource, Problem, near, refused
-    from iomassess.scenario import read_scenario
+    from iomassess.scenario.file import read_scenario
+    from iomassess.scenario.supposing import suppose
     from iomassess.source import read
-    from iomassess.supposing import suppose
 
     read_ones: list[Scenario] = []
     problems: list[Problem] = []
@@ -119,8 +119,8 @@ def _supposed(facts: "Facts", names: Sequence[str]) -> "list[Supposition]":
 def _head(found: "Supposition", frameworks: "Sequence[Framework]") -> "Head":
     """What a scenario is, and what carrying it out comes to."""
     from iomassess.results import Recommended
-    from iomassess.supposing import titles
-    from iomassess.whatif import Assumed, Head, NoLonger
+    from iomassess.scenario.supposing import titles
+    from iomassess.scenario.whatif import Assumed, Head, NoLonger
 
     scenario = found.scenario
     return Head(

@@ -11,8 +11,8 @@ from importlib import import_module
 from inspect import cleandoc
 from typing import NamedTuple
 
-from iomassess.facts import Facts
-from iomassess.framework import Framework
+from iomassess.engine.facts import Facts
+from iomassess.framework.reading import Framework
 from iomassess.lint._rule import Coding, Found, Rule
 from iomassess.notices import Notice, Suppressed
 from iomassess.paths import find_path

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from iomassess import notices
-from iomassess.facts import Facts
-from iomassess.framework import Framework
+from iomassess.engine.facts import Facts
+from iomassess.framework.reading import Framework
 from iomassess.notices import Severity
 from iomassess.site import Site
 from iomassess.source import Loc, Source

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from iomassess.cells import bounds
+from iomassess.engine.cells import bounds
 from iomassess.lint._rule import Coding, Found
 from iomassess.paths import find_path
 from iomassess.site import Conflict, Model, OneOf, Range

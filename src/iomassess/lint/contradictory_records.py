@@ -13,7 +13,7 @@ write one value, or `one_of` the two, and record a conflict.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from iomassess.cells import bounds
+from iomassess.engine.cells import bounds
 from iomassess.lint._rule import Coding, Found
 from iomassess.site import Agency, Group, Link, Member, Site
 from iomassess.source import Loc

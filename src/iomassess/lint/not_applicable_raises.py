@@ -11,8 +11,8 @@ is a low level and no exemption. Where it is right, suppress this with the reaso
 from collections.abc import Iterator, Sequence
 
 from iomassess.assess import assess
-from iomassess.facts import Facts
-from iomassess.framework import Framework
+from iomassess.engine.facts import Facts
+from iomassess.framework.reading import Framework
 from iomassess.lint._rule import Coding, Found
 from iomassess.results import DomainResult
 

@@ -15,7 +15,7 @@ To mend it, record the seat or the link that is missing, or say in the note what
 import re
 from collections.abc import Iterator
 
-from iomassess.derived import YES
+from iomassess.engine.derived import YES
 from iomassess.lint._rule import Coding, Found
 from iomassess.source import Loc
 

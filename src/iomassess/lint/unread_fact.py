@@ -16,10 +16,10 @@ this is a remark, or suppress it and say so.
 
 from collections.abc import Iterable, Iterator
 
-from iomassess.conditions import counts_in
-from iomassess.derived import DERIVED_FLAGS, definition
+from iomassess.engine.conditions import counts_in
+from iomassess.engine.derived import DERIVED_FLAGS, definition
 from iomassess.fields import shape
-from iomassess.framework import Framework
+from iomassess.framework.reading import Framework
 from iomassess.lint._rule import Coding, Found
 from iomassess.selectors import Selector
 from iomassess.site import Agency, Site

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from iomassess.facts import Facts
+from iomassess.engine.facts import Facts
+from iomassess.engine.identity import candidates_of
+from iomassess.engine.records import End
 from iomassess.fields import IN_PLACE, shape
-from iomassess.identity import candidates_of
-from iomassess.records import End
 from iomassess.results import Place, Tie
 from iomassess.site import Link
 from iomassess.vocabulary import Level, LinkKind, Scope, Sector, Standing, Status, Tier

@@ -5,10 +5,10 @@ from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from iomassess.facts import Facts
-from iomassess.matching import meets
-from iomassess.records import End, Row, Statement, blank, capped_by, end_cells
-from iomassess.regions import Region, covered, within
+from iomassess.engine.facts import Facts
+from iomassess.engine.matching import meets
+from iomassess.engine.records import End, Row, Statement, blank, capped_by, end_cells
+from iomassess.engine.regions import Region, covered, within
 from iomassess.results import Place
 from iomassess.selectors import Selector, selector
 from iomassess.site import Group

@@ -10,11 +10,11 @@ aside, since hardly a file will say that there are none.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from iomassess.engine.records import Row, Statement
 from iomassess.network.ground import DENIED, PLACES, Ground, Hindrance
 from iomassess.network.openings import Opening, seat_at, seat_on
 from iomassess.network.routes import Onward, all_moves, nearest, never, search
 from iomassess.network.steps import Move, first_steps, own_moves
-from iomassess.records import Row, Statement
 from iomassess.results import Missing, OwnSeat, Place, Step, Way
 from iomassess.wording import title
 

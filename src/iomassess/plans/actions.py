@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
 
-from iomassess.citations import find_cited, load_cited
-from iomassess.conditions import Condition, read_condition
+from iomassess.engine.conditions import Condition, read_condition
+from iomassess.engine.records import end_cells
+from iomassess.engine.regions import Region, within
+from iomassess.framework.citations import find_cited, load_cited
 from iomassess.places import is_file
 from iomassess.plans.specimens import NOT_SET, mistakes
 from iomassess.problems import InvalidSource, Problem, near, suggest
-from iomassess.records import end_cells
-from iomassess.regions import Region, within
-from iomassess.scenario import unsaid
+from iomassess.scenario.file import unsaid
 from iomassess.selectors import Selector, Test, read_selector
 from iomassess.site import Agency, Citation, Id, Link, Member, Model, Practice, Selection, Text
 from iomassess.source import Loc, Source, read

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from iomassess.conditions import Some
-from iomassess.derived import DERIVED_FLAGS, definition
-from iomassess.facts import Facts
-from iomassess.identity import candidates_of
+from iomassess.engine.conditions import Some
+from iomassess.engine.derived import DERIVED_FLAGS, definition
+from iomassess.engine.facts import Facts
+from iomassess.engine.identity import candidates_of
+from iomassess.engine.records import End, Row
 from iomassess.plans.steps import Step
-from iomassess.records import End, Row
 from iomassess.source import Loc
 
 Numbers = frozenset[int]

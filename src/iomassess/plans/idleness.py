@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations, product
 from typing import Any, NamedTuple
 
-from iomassess.cells import cells_of
-from iomassess.conditions import AllOf, AnyOf, Condition, Not, Some
-from iomassess.derived import DERIVED_FLAGS, NO, definition, role_of
+from iomassess.engine.cells import cells_of
+from iomassess.engine.conditions import AllOf, AnyOf, Condition, Not, Some
+from iomassess.engine.derived import DERIVED_FLAGS, NO, definition, role_of
+from iomassess.engine.records import blank
+from iomassess.engine.regions import TIED, Cells, Region, capped, within
 from iomassess.fields import ANY_STATUS, IN_PLACE, Field, Form, shape
-from iomassess.following import blank_end
 from iomassess.plans.actions import Action, Place
-from iomassess.records import blank
-from iomassess.regions import TIED, Cells, Region, capped, within
 from iomassess.selectors import Selector, Test
 from iomassess.site import Agency, Group, Link, Member, Practice, Record
+from iomassess.unknowns.following import blank_end
 from iomassess.vocabulary import LinkKind, PracticeKind
 
 _MODELS: dict[str, type[Record]] = {

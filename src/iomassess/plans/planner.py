@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from iomassess.conditions import AllOf, AnyOf, Condition, Not, Some, counts_in, truth
-from iomassess.derived import DERIVED_FLAGS
-from iomassess.facts import Facts
-from iomassess.framework import Criterion, Framework
+from iomassess.engine.conditions import AllOf, AnyOf, Condition, Not, Some, counts_in, truth
+from iomassess.engine.derived import DERIVED_FLAGS
+from iomassess.engine.facts import Facts
+from iomassess.engine.records import Row, Statement
+from iomassess.engine.rows import Only
+from iomassess.framework.reading import Criterion, Framework
 from iomassess.levels import reach
 from iomassess.plans.actions import Actions
 from iomassess.plans.bearing import Bearing
 from iomassess.plans.searching import Found, Search
 from iomassess.plans.steps import Step, carried_out, steps_at
 from iomassess.plans.tallying import Tally, key
-from iomassess.records import Row, Statement
-from iomassess.rows import Only
 from iomassess.selectors import Selector
 
 Numbers = frozenset[int]

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from iomassess.results import AssessedSite, Question, Recommended
-from iomassess.unknowns import Levels
+from iomassess.unknowns.ranking import Levels
 
 
 class Raised(NamedTuple):

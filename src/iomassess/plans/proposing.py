@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from iomassess.assess import assess
-from iomassess.facts import Facts
-from iomassess.framework import Framework
+from iomassess.authoring.writing import block
+from iomassess.engine.facts import Facts
+from iomassess.framework.reading import Framework
 from iomassess.plans.actions import Actions
 from iomassess.plans.choosing import Planned
 from iomassess.plans.planner import Aim, Numbers, Planner
@@ -24,12 +25,11 @@ from iomassess.plans.proposals import (
 )
 from iomassess.plans.steps import Change, Step
 from iomassess.results import AssessedSite, Question, Recommended
-from iomassess.scenario import Scenario, read_scenario
+from iomassess.scenario.file import Scenario, read_scenario
+from iomassess.scenario.supposing import suppose
 from iomassess.source import Loc, parse
-from iomassess.supposing import suppose
-from iomassess.unknowns import Levels
+from iomassess.unknowns.ranking import Levels
 from iomassess.wording import words
-from iomassess.writing import block
 
 
 class Proposal(NamedTuple):

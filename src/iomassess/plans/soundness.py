@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from iomassess.framework import Framework, load_framework
+from iomassess.framework.reading import Framework, load_framework
 from iomassess.plans.actions import load_file
 from iomassess.plans.idleness import Idle, idle
 from iomassess.problems import InvalidSource, Problem

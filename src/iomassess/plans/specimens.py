@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from iomassess.facts import Facts
+from iomassess.engine.facts import Facts
+from iomassess.engine.matching import meets
 from iomassess.fields import Form, field_of
 from iomassess.loading import load_facts
-from iomassess.matching import meets
 from iomassess.problems import InvalidSource, Problem
 from iomassess.selectors import read_selector, refuse
 from iomassess.source import Loc, Mark, Source

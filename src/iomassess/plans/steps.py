@@ -5,14 +5,14 @@ from itertools import product
 from math import prod
 from typing import Any, NamedTuple
 
-from iomassess.conditions import truth
-from iomassess.facts import Facts
-from iomassess.matching import meets
+from iomassess.authoring.skeleton import id_from
+from iomassess.engine.conditions import truth
+from iomassess.engine.facts import Facts
+from iomassess.engine.matching import meets
+from iomassess.engine.records import End, Row
 from iomassess.plans.actions import Action, Actions, Place, worded
-from iomassess.records import End, Row
 from iomassess.selectors import Selector
 from iomassess.site import Agency, Group, Link, Member, OneOf, Practice, Record, Site
-from iomassess.skeleton import id_from
 from iomassess.source import Loc
 from iomassess.vocabulary import Level, Status
 from iomassess.wording import title

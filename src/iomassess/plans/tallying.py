@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from iomassess.conditions import Some
-from iomassess.counting import count_ends, count_records
+from iomassess.engine.conditions import Some
+from iomassess.engine.counting import count_ends, count_records
+from iomassess.engine.records import Row
 from iomassess.fields import shape
-from iomassess.records import Row
 from iomassess.site import Link, Practice
 
 Numbers = frozenset[int]

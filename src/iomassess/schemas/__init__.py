@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from iomassess.agreement import Agreement
-from iomassess.firmness import Robustness
+from iomassess.agreement.comparing import Agreement
 from iomassess.plans.proposals import Plan
-from iomassess.progress import Progress
+from iomassess.progress.changes import Progress
 from iomassess.results import Assessments, Comparison, Findings, Network
+from iomassess.robustness.firmness import Robustness
+from iomassess.scenario.whatif import WhatIf
 from iomassess.schemas.files import Files
-from iomassess.unknowns import Unknowns
-from iomassess.whatif import WhatIf
+from iomassess.unknowns.ranking import Unknowns
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VERSION = 1

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from iomassess.conditions import _FORMS as FORMS
+from iomassess.engine.conditions import _FORMS as FORMS
 from iomassess.fields import FLAG, KINDS, Field, Form, field_of, names_of, shape
 from iomassess.schemas.describing import Describer
 from iomassess.schemas.parts import OBJECT, Schema, chosen, either, examples, has, offered, sealed

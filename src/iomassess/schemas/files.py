@@ -3,13 +3,14 @@
 from functools import partial
 
 from iomassess.checks import _MISREAD
-from iomassess.citations import CitedFile
-from iomassess.examples import ExamplesFile
 from iomassess.fields import KINDS
-from iomassess.findings import FindingFile
+from iomassess.findings.evaluating import FindingFile
+from iomassess.framework.citations import CitedFile
+from iomassess.framework.examples import ExamplesFile
+from iomassess.framework.written import CriterionFile, DomainFile, FrameworkFile, RungFile
 from iomassess.plans.actions import ActionsFile, PlaceFile, SetFile
 from iomassess.plans.specimens import NOT_SET
-from iomassess.scenario import ListedChange, ScenarioFile, SomeOf
+from iomassess.scenario.file import ListedChange, ScenarioFile, SomeOf
 from iomassess.schemas.asking import condition, selection
 from iomassess.schemas.describing import Describer
 from iomassess.schemas.parts import OBJECT, Schema, chosen, has, sealed
@@ -28,7 +29,6 @@ from iomassess.site import (
     Statement,
 )
 from iomassess.vocabulary import Level, LinkKind
-from iomassess.written import CriterionFile, DomainFile, FrameworkFile, RungFile
 
 BETWEEN = (LinkKind.INFORMATION_SHARING_AGREEMENT, LinkKind.JOINT_WORKING)
 """The links of which no end is first."""

@@ -58,7 +58,7 @@ def docstrings(documented: Any) -> dict[str, str]:
 def meant(result: Any, name: str) -> tuple[str, list[Any]]:
     """What a field of a result means, and examples of it."""
     own = f"{result.__name__}.{name}"
-    keys = (f"{result.__module__.rpartition('.')[2]}.{own}", own, name)
+    keys = (f"{result.__module__.removeprefix('iomassess.')}.{own}", own, name)
     found = next((_MEANT[key] for key in keys if key in _MEANT), None)
     same = SAME[result.__name__].model_fields.get(name) if result.__name__ in SAME else None
     if found is None and same is not None:

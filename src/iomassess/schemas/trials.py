@@ -229,7 +229,7 @@ TRIALS: dict[str, tuple[str, tuple[Any, ...]]] = {
             "worded otherwise": "Text of the coders' own that differs, on which no level rests.",
         },
     ),
-    "agreement.Disagreement.about": (
+    "agreement.comparing.Disagreement.about": (
         "The list in which the record stands; `statements` for what is complete or absent.",
         ("links", "statements"),
     ),

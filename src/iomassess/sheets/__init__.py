@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from iomassess.documents import Sheet
 from iomassess.gaps import Gaps
-from iomassess.progress import Progress
+from iomassess.progress.changes import Progress
 from iomassess.results import Assessment, Comparison, Findings
 from iomassess.sheets.assessed import assessed
 from iomassess.sheets.compared import comparison_sheets, finding_sheets, gap_sheets

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from iomassess.documents import Cell, Sheet
-from iomassess.progress import CriterionProgress, FrameworkProgress, Progress, WaveLevel
+from iomassess.progress.changes import CriterionProgress, FrameworkProgress, Progress, WaveLevel
+from iomassess.progress.strides import COURSES, Told, told
 from iomassess.results import Assessment
 from iomassess.sheets import notes
 from iomassess.sheets.tabling import Field, Table, given, listed, where
-from iomassess.strides import COURSES, Told, told
 
 
 class Moved(NamedTuple):

@@ -1,0 +1,1 @@
+"""How far coders agree who coded the same sites apart."""

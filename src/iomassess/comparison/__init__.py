@@ -1,0 +1,1 @@
+"""Sites set side by side."""

@@ -1,0 +1,1 @@
+"""The facts of a site, and what conditions over them come to: true, false or unknown."""

@@ -1,0 +1,1 @@
+"""What a source says across sites, and whether the facts bear it out."""

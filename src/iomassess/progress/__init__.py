@@ -1,0 +1,1 @@
+"""What changed at a site between two waves, and what does the changing."""

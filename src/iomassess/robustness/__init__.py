@@ -1,0 +1,1 @@
+"""How firm levels and conclusions are: by source, by conflict, by weight."""

@@ -1,0 +1,1 @@
+"""What to find out next at a site, and what follows from each answer."""
