@@ -707,22 +707,62 @@ def test_the_help_of_each_command_has_an_example(run: Run, command: list[str], f
     assert f"Example: iomassess {' '.join(command)} " in out
 
 
-def test_help_lists_the_commands(run: Run) -> None:
-    out = run("--help").out
-    assert all(f"\n  {command} " in out for command in COMMANDS)
+def test_help_lists_each_command_with_what_its_own_help_begins_with(run: Run) -> None:
+    listed = [line.split(maxsplit=1) for line in run("--help").out.partition("Commands:\n")[2].splitlines()]
+    assert [command for command, _ in listed] == list(COMMANDS)
+    for command, said in listed:
+        own = run(command, "--help").out.split("\n\n")[1]
+        assert " ".join(own.split()).startswith(said.removesuffix("..."))
 
 
-def test_scoring_does_not_import_what_it_does_not_need() -> None:
+@pytest.mark.parametrize("words", ["iomassess sc", "iomassess -- sc"])
+def test_a_shell_completes_the_name_of_a_command(words: str) -> None:
+    assert completed(words) == ["score", "schema"]
+
+
+def test_a_shell_completes_the_options_of_a_command() -> None:
+    assert completed("iomassess score --f") == ["--framework", "--format", "--fail-under"]
+    assert completed("iomassess report ba") == ["baseline"]
+    assert completed("iomassess report gap --ta") == ["--target"]
+
+
+def completed(words: str) -> list[str]:
+    """What bash is told when Tab is pressed after some words."""
+    asked = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    script = "import sys; sys.argv[0] = 'iomassess'; from iomassess.cli import main; main()"
+    ran = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-c", script],
+        capture_output=True,
+        check=True,
+        env={**os.environ, "_IOMASSESS_COMPLETE": "complete_bash", **asked},
+        text=True,
+    )
+    return ran.stdout.split()
+
+
+def test_a_command_that_is_not_there_has_those_like_it_named(run: Run) -> None:
+    assert "No such command 'scre'. Did you mean 'score', 'schema'?" in run("scre").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["score", "here.yaml"], ["jinja2", "jsonschema", "markdown_it", "iomassess.reports"]),
+        (["--help"], ["pydantic", "yaml", *(f"iomassess.cli.{command}" for command in COMMANDS)]),
+        (["--version"], ["pydantic", "yaml", *(f"iomassess.cli.{command}" for command in COMMANDS)]),
+    ],
+    ids=["score", "--help", "--version"],
+)
+def test_what_is_not_needed_is_not_imported(arguments: list[str], heavy: list[str]) -> None:
     script = (
         "import sys\n"
         "from iomassess.cli import main\n"
-        "sys.argv = ['iomassess', 'score', 'here.yaml']\n"
+        f"sys.argv = {['iomassess', *arguments]}\n"
         "try:\n"
         "    main()\n"
         "except SystemExit:\n"
         "    pass\n"
-        "heavy = ('jinja2', 'jsonschema', 'markdown_it', 'iomassess.reports')\n"
-        "print([name for name in heavy if name in sys.modules], file=sys.stderr)\n"
+        f"print([name for name in {heavy} if name in sys.modules], file=sys.stderr)\n"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)  # noqa: S603
     assert ran.stderr == "[]\n"

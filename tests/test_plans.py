@@ -422,7 +422,7 @@ def test_where_the_sites_share_an_office_already_no_step_asks_for_it() -> None:
 
 
 def run(*arguments: str) -> tuple[int, str, str]:
-    found = CliRunner().invoke(program(["plan", "whatif"]), arguments)
+    found = CliRunner().invoke(program(), arguments)
     return found.exit_code, found.stdout, found.stderr
 
 
@@ -480,7 +480,7 @@ def test_a_plan_says_how_many_seats_and_groups_it_adds(form: str) -> None:
     ],
 )
 def test_a_wrong_target_is_told(target: str, says: str) -> None:
-    found = CliRunner().invoke(program(["plan"]), ["plan", "lancashire", "--target", target])
+    found = CliRunner().invoke(program(), ["plan", "lancashire", "--target", target])
     assert says in str(found.exception)
 
 

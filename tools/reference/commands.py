@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Any, NamedTuple, get_args, get_type_hints
 
-import typer
 from typer.models import ArgumentInfo, OptionInfo
 
-from iomassess.cli import program
+from iomassess.cli import COMMANDS, program, program_of
 from reference.markdown import linked, table
 
 BLANK = "\n\n"
@@ -23,8 +22,6 @@ the [README](../../README.md#commands), the exit codes of the check in [Checking
 to have the shell complete commands and options in the [tutorial](../tutorial.md#let-the-shell-help).
 
 """
-
-_PROGRAM = program()
 
 
 class Parameter(NamedTuple):
@@ -40,22 +37,23 @@ class Parameter(NamedTuple):
 
 def commands() -> str:
     """Every command."""
-    found = dict(_commands(_PROGRAM, "iomassess"))
+    found = dict(_commands())
     rows = [(linked(name), _paragraphs(one)[0]) for name, one in found.items()]
     listed = table(("Command", "What it does"), rows)
     return f"{_INTRODUCTION}{listed}{''.join(_command(name, one) for name, one in found.items())}"
 
 
-def _commands(group: typer.Typer, name: str) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """The commands of a group and of the groups in it, by what is typed."""
-    if group.registered_callback and group is _PROGRAM and group.registered_callback.callback:
-        yield name, group.registered_callback.callback
-    for one in group.registered_commands:
-        if one.callback:
-            yield f"{name} {one.name or one.callback.__name__}", one.callback
-    for inner in group.registered_groups:
-        if inner.typer_instance:
-            yield from _commands(inner.typer_instance, f"{name} {inner.name}")
+def _commands() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """The program's own options, then its commands and those in them, by what is typed."""
+    whole = program().registered_callback
+    if whole and whole.callback:
+        yield "iomassess", whole.callback
+    for name in COMMANDS:
+        group = program_of(name)
+        for one in group.registered_commands:
+            if one.callback:
+                inner = f" {one.callback.__name__}" if group.registered_callback else ""
+                yield f"iomassess {name}{inner}", one.callback
 
 
 def _command(name: str, command: Callable[..., Any]) -> str:

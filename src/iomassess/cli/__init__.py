@@ -4,12 +4,18 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Sequence
 from importlib import import_module
+from importlib.util import find_spec
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from iomassess.problems import InvalidSource
+
+if TYPE_CHECKING:
+    from importlib.abc import InspectLoader
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # finding them costs a tenth of a run
 
@@ -43,13 +49,14 @@ COMMANDS = (
     "schema",
     "report",
 )
-"""Every command, each a module here that has a function, or a program of its own, of the same name."""
+"""Every command, each a module here with a function of the same name, and an `app` where it has commands."""
 
 
-def program(commands: Sequence[str] = COMMANDS) -> typer.Typer:
-    """The program with these commands; a run that names one needs no other, which is a tenth of its start."""
+def program() -> typer.Typer:
+    """The whole program. Of a command only the name is known until it is run or asked about."""
     made = typer.Typer(
         name="iomassess",
+        cls=_Program,
         help=_options.__doc__,
         no_args_is_help=True,
         pretty_exceptions_enable=False,
@@ -57,13 +64,45 @@ def program(commands: Sequence[str] = COMMANDS) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     made.callback()(_options)
-    for name in commands:
-        module = import_module(f"iomassess.cli.{name}")
-        if isinstance(inside := getattr(module, "app", None), typer.Typer):
-            made.add_typer(inside, name=name)
-        else:
-            made.command()(getattr(module, name))
     return made
+
+
+def program_of(name: str) -> typer.Typer:
+    """One command as a program; its module is imported, and no other command's."""
+    module = import_module(f"{__name__}.{name}")
+    if isinstance(inside := getattr(module, "app", None), typer.Typer):
+        return inside
+    made = typer.Typer(add_completion=False, rich_markup_mode=None)
+    made.command(name)(getattr(module, name))
+    return made
+
+
+class _Program(TyperGroup):
+    """The commands, by their names alone."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for name in COMMANDS:
+            self.add_command(_Command(name), name)
+
+
+class _Command(TyperCommand):
+    """Stands for a command, so that it can be listed without importing its module and what that needs."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        self.help = _docstring(str(self.name))
+        return super().get_short_help_str(limit)
+
+    def make_context(self, *arguments: Any, **named: Any) -> Any:
+        return typer.main.get_command(program_of(str(self.name))).make_context(*arguments, **named)
+
+
+def _docstring(name: str) -> str | None:
+    """The docstring of a command's function, read from the code of its module, which is not run."""
+    spec = find_spec(f"{__name__}.{name}")
+    code = spec and cast("InspectLoader", spec.loader).get_code(spec.name)
+    defined = (one for one in code.co_consts if isinstance(one, CodeType)) if code else ()
+    return next((FunctionType(one, {}).__doc__ for one in defined if one.co_name == name), None)
 
 
 def _version(asked: bool) -> None:
@@ -85,9 +124,8 @@ def _options(
 def main() -> None:
     """Run the command line; bad input ends it with exit code 2 and every problem on stderr."""
     _set_encoding()
-    named = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
-        program([named] if named in COMMANDS else COMMANDS)()
+        program()()
     except InvalidSource as error:
         for problem in error.problems:
             print(problem.shown(), file=sys.stderr)

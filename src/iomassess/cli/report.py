@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from iomassess.engine.facts import Facts
     from iomassess.results import Findings
 
-_HELP = "Write a report on sites.\n\nExample: iomassess report baseline lancashire -o lancashire.md"
-
-app = typer.Typer(no_args_is_help=True, help=_HELP, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
 
 class Format(StrEnum):
@@ -58,9 +56,12 @@ Style = Annotated[
 ]
 
 
-@app.callback(help=_HELP)
-def _reports() -> None:
-    """Write a report on sites."""
+@app.callback()
+def report() -> None:
+    """Write a report on sites.
+
+    Example: iomassess report baseline lancashire -o lancashire.md
+    """
 
 
 @app.command()
