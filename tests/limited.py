@@ -61,13 +61,25 @@ def ran(
         stdout=stdout,
         stderr=subprocess.PIPE,
         preexec_fn=bound,  # noqa: PLW1509  nothing else runs in this process
-        env={**os.environ, "COLUMNS": "100", **variables},
+        env={**_environment(largest), "COLUMNS": "100", **variables},
     ) as program:
         out, err = program.communicate(timeout=10 * seconds)
         code = program.returncode
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
     text = (out or b"").decode(errors="replace"), err.decode(errors="replace")
     return Ran(code, *text, time.monotonic() - start, most)
+
+
+def _environment(largest: int | None) -> dict[str, str]:
+    """What a run finds set.
+
+    One that can write little does not write modules that it compiled, which would be cut short for whoever
+    reads them later, nor which lines it reached.
+    """
+    if largest is None:
+        return dict(os.environ)
+    kept = {name: value for name, value in os.environ.items() if name != "COVERAGE_PROCESS_CONFIG"}
+    return {**kept, "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 class Said(NamedTuple):
