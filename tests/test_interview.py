@@ -2,7 +2,8 @@
 
 import io
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,10 +14,12 @@ from markdown_it import MarkdownIt
 
 from all_reports import SITES, assessed
 from iomassess.assess import assess
-from iomassess.authoring.adding import added
+from iomassess.authoring.adding import added, replaced
 from iomassess.authoring.editing import comments
 from iomassess.authoring.interviewing import plain, printed, schedule, still_open
 from iomassess.cli import main
+from iomassess.cli.filling import Arrows
+from iomassess.cli.rewriting import rewrite
 from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
 from iomassess.markdown import unescape
@@ -247,10 +250,13 @@ def fill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         for level, (when, question) in QUESTIONS.items()
     )
     head = "title: Teams\nquestion: Q?\nwhy: W.\nsource: [study 1]\nladder: L.\n"
-    (tiny / "teams.yaml").write_text(f"{head}levels:\n{rungs}")
+    levels = f"{head}levels:\n{rungs}"
 
-    def filling(*answers: str, site: str = SITE) -> Filled:
+    def filling(*answers: str, site: str = SITE, when: str = "") -> Filled:
         path = tmp_path / "here.yaml"
+        rung = re.sub("(?m)^  1: ", "", levels.splitlines()[6]).replace(QUESTIONS[1][0], when)
+        alike = [f"  {level}: {rung}" for level in QUESTIONS] if when else []
+        (tiny / "teams.yaml").write_text("\n".join([head, "levels:", *alike]) if when else levels)
         path.write_text(site)
         monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{one}\n" for one in answers)))
         arguments = ["interview", "--site", "here.yaml", "--role", "delivery", "--fill", "-f", "tiny"]
@@ -403,6 +409,151 @@ def test_a_practice_is_written_with_those_it_is_done_with(fill: Fill) -> None:
     ]
 
 
+ONE, BACK, WRITE, STOP = "1", "4", "1", "3"
+LINK = "{some: links, where: {kind: KIND, scope: iom, to.sector: third}}"
+
+
+def told(values: Any) -> Any:
+    """A record as it was written, without what bears it out."""
+    assert values.pop("evidence") == ["interview-delivery-1 question 1"]
+    return values
+
+
+def test_a_referral_is_written_from_a_group_to_an_agency(fill: Fill) -> None:
+    found = fill(ONE, ONE, ONE, ONE, ONE, WRITE, STOP, when=LINK.replace("KIND", "refers-to"))
+    assert re.findall(r"Which \w+ \(\w+\)\?", found.out) == ["Which group (from)?", "Which agency (to)?"]
+    (link,) = read(Path("here.yaml")).values["links"]
+    assert told(link) == {"kind": "refers-to", "scope": "iom", "from": "team", "to": "harbour"}
+
+
+def test_a_contract_is_written_from_an_agency_to_an_agency(fill: Fill) -> None:
+    fill(ONE, ONE, ONE, ONE, ONE, WRITE, STOP, when=LINK.replace("KIND", "contract"))
+    (link,) = read(Path("here.yaml")).values["links"]
+    assert told(link) == {"kind": "contract", "scope": "iom", "from": "police", "to": "harbour"}
+
+
+def test_joint_working_is_written_as_between_two_agencies(fill: Fill) -> None:
+    fill(ONE, ONE, ONE, ONE, ONE, WRITE, STOP, when=LINK.replace("KIND", "joint-working"))
+    (link,) = read(Path("here.yaml")).values["links"]
+    assert told(link) == {"kind": "joint-working", "scope": "iom", "between": ["police", "harbour"]}
+
+
+def test_what_is_asked_of_a_group_is_not_asked_of_an_agency(fill: Fill) -> None:
+    when = "{some: links, where: {kind: [refers-to, contract], from.level: service-delivery}}"
+    found = fill(ONE, ONE, "2", ONE, "2", WRITE, STOP, when=when)
+    assert "level: " not in found.out
+    (link,) = read(Path("here.yaml")).values["links"]
+    assert told(link) == {"kind": "contract", "from": "police", "to": "harbour"}
+
+
+def test_a_barrier_has_no_ends_to_ask_about(fill: Fill) -> None:
+    fill(ONE, ONE, WRITE, STOP, when="{some: barriers, where: {kind: vetting}}")
+    (barrier,) = read(Path("here.yaml")).values["barriers"]
+    assert told(barrier) == {"kind": "vetting"}
+
+
+def test_only_agencies_that_may_be_what_is_asked_for_are_offered(fill: Fill) -> None:
+    found = fill(ONE, ONE, when="{some: agencies, where: {sector: third, reach: local}}")
+    assert re.findall(r"Which agency\?\n((?:  .*\n)+)", found.out) == ["  1  Harbour\n  2  another\n"]
+
+
+def test_an_agency_that_is_there_gets_the_field_that_it_lacks(fill: Fill) -> None:
+    fill(ONE, ONE, ONE, ONE, WRITE, STOP, when="{some: agencies, where: {sector: third, reach: local}}")
+    assert read(Path("here.yaml")).values["agencies"]["harbour"] == {
+        "name": "Harbour",
+        "sector": "third",
+        "reach": "local",
+        "evidence": {
+            "name": ["plan 2"],
+            "sector": ["plan 2"],
+            "reach": ["interview-delivery-1 question 1"],
+        },
+    }
+
+
+@pytest.mark.parametrize(("said", "staff"), [("12", 12), ("a dozen", None), ("", None)])
+def test_a_number_is_written_as_one_and_anything_else_is_not_known(
+    fill: Fill, said: str, staff: int | None
+) -> None:
+    when = "{some: members, where: {group.level: service-delivery, staff: {from: 5, to: 20}}}"
+    found = fill(ONE, ONE, ONE, ONE, said, WRITE, STOP, when=when)
+    assert "with staff 5 to 20" in found.out
+    seat = read(Path("here.yaml")).values["groups"]["team"]["members"][1]
+    assert told(seat) == {"agency": "police", **({} if staff is None else {"staff": staff})}
+
+
+def test_how_many_at_least_is_asked_for_as_an_open_range(fill: Fill) -> None:
+    fill(ONE, "2", "So they say.", WRITE, STOP, when="{some: members, where: {staff: {from: 5}}}")
+    (absent,) = read(Path("here.yaml")).values["absent"]
+    assert absent["members"] == {"staff": {"from": 5}}
+
+
+def test_what_bears_single_fields_out_stays_with_them(fill: Fill) -> None:
+    site = SITE.replace("    evidence: [plan 2]", "    evidence: {sector: [plan 2]}")
+    fill(ONE, ONE, ONE, ONE, WRITE, STOP, site=site, when="{some: agencies, where: {reach: local}}")
+    assert read(Path("here.yaml")).values["agencies"]["police"]["reach"] == "local"
+    fill(ONE, ONE, "2", ONE, WRITE, STOP, site=site, when="{some: agencies, where: {reach: local}}")
+    assert read(Path("here.yaml")).values["agencies"]["harbour"]["evidence"] == {
+        "sector": ["plan 2"],
+        "reach": ["interview-delivery-1 question 1"],
+    }
+
+
+def test_a_number_that_is_no_option_is_asked_for_again_and_one_can_go_back(fill: Fill) -> None:
+    found = fill("9", "none", ONE, BACK, STOP, when="{some: barriers, where: {kind: vetting}}")
+    assert found.out.count("Please give a number from 1 to 3.") == 2
+    assert (found.text, found.err) == (SITE, "0 answers written to here.yaml\n")
+
+
+@pytest.mark.parametrize("now", [SITE.replace("Here", "There").encode(), b"\xff", None])
+def test_a_file_that_is_no_longer_what_was_read_is_left_as_it_is(tmp_path: Path, now: bytes | None) -> None:
+    path = tmp_path / "here.yaml"
+    path.write_text(SITE)
+    source = read(path, "here.yaml")
+    after = added(source, ("project", "name"), "Here")
+    if now is None:
+        path.unlink()
+    else:
+        path.write_bytes(now)
+    with pytest.raises(InvalidSource, match="was changed while it was being edited: nothing is written"):
+        rewrite(path, source, after)
+    assert (path.read_bytes() if path.exists() else None) == now
+
+
+def test_without_questionary_options_are_numbered(fill: Fill, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "questionary", None)
+    found = fill(*TO_DESKS, "1", "1", "1", "1", "1", "1", "3")
+    assert (found.code, found.err) == (0, "1 answer written to here.yaml\n")
+
+
+@pytest.fixture
+def keys() -> Iterator[Callable[[str], None]]:
+    """Press keys, which whoever asks with questionary then finds pressed."""
+    from prompt_toolkit.application import create_app_session
+    from prompt_toolkit.input import create_pipe_input
+    from prompt_toolkit.output import DummyOutput
+
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        yield pipe.send_text
+
+
+def test_arrow_keys_choose_and_lines_are_edited(keys: Callable[[str], None]) -> None:
+    down, back, enter = "\x1b[B", "\x7f", "\r"
+    keys(f"{down}{down}{enter}")
+    assert Arrows().choose("Which?", ["first", "second", "third"]) == 2
+    keys(f" Harbourx{back} {enter}")
+    assert Arrows().text("What is it called?") == "Harbour"
+
+
+def test_ctrl_c_ends_the_asking(keys: Callable[[str], None]) -> None:
+    keys("\x03")
+    with pytest.raises(EOFError):
+        Arrows().choose("Which?", ["first", "second"])
+    keys("Har\x03")
+    with pytest.raises(EOFError):
+        Arrows().text("What is it called?")
+
+
 def test_an_answer_that_is_not_agreed_to_is_not_written(fill: Fill) -> None:
     found = fill(*TO_DESKS, "1", "1", "1", "1", "1", "2", "3")
     assert "Write this?" in found.out
@@ -472,6 +623,37 @@ def test_what_is_added_does_not_come_between_a_comment_and_its_field() -> None:
         "agencies:\n  a:\n    # as they say\n    sector: third\n    name: A\n    # more\n    size: small\n"
         "      # not large\n    reach: local\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "loc", "value", "after"),
+    [
+        (
+            *("links:\n  - {kind: contract}\nid: x\n", ("links", 1), {"kind": "grant"}),
+            "links:\n  - {kind: contract}\n  - {kind: grant}\nid: x\n",
+        ),
+        ("pathways: [health]\n", ("pathways", 1), "attitudes", "pathways: [health, attitudes]\n"),
+        ("lead: []\n", ("lead", 0), "police", "lead: [police]\n"),
+        ("agencies: {}\n", ("agencies", "a"), {"name": "A"}, "agencies: {a: {name: A}}\n"),
+        (
+            *("agencies: {a: {sector: third}}\n", ("agencies", "a", "name"), "A"),
+            "agencies: {a: {name: A, sector: third}}\n",
+        ),
+    ],
+    ids=["a record", "in brackets", "in empty brackets", "in empty braces", "before the others"],
+)
+def test_what_is_added_is_written_as_the_rest_is(
+    before: str, loc: tuple[str | int, ...], value: Any, after: str
+) -> None:
+    assert added(parse(before, "x.yaml"), loc, value).text == after
+
+
+def test_another_value_stands_where_the_first_did() -> None:
+    before = "agencies: {a: {name: A, evidence: [s 1]}}  # one\n"
+    short = replaced(parse(before, "x.yaml"), ("agencies", "a", "evidence"), {"name": ["s 1"]})
+    assert short.text == "agencies: {a: {name: A, evidence: {name: [s 1]}}}  # one\n"
+    lacking = replaced(parse("agencies: {a: {name: A}}\n", "x.yaml"), ("agencies", "a", "note"), "New.")
+    assert lacking.text == "agencies: {a: {name: A, note: New.}}\n"
 
 
 PLACES: list[tuple[tuple[str | int, ...], Any]] = [

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iomassess import lint
+from iomassess.engine.conditions import read_condition
 from iomassess.engine.facts import facts
 from iomassess.framework.reading import load_framework
 from iomassess.lint import Rule, linted, rules
@@ -218,6 +219,20 @@ def test_a_fact_is_read_or_not_by_the_frameworks_at_hand() -> None:
     assert [one for one in linted(source).notices if "unread" in one.rule] == []
 
 
+def test_criteria_that_ask_of_any_kind_of_practice_read_every_kind() -> None:
+    source = load_facts(parse(whole("practices: [{kind: mentoring}]\n"), "s.yaml"))
+
+    def unread(when: dict[str, Any]) -> list[str]:
+        (domain, *_), criterion = FRAMEWORKS[0].domains, next(FRAMEWORKS[0].criteria)
+        rung = criterion.rungs[0]._replace(condition=read_condition(when))
+        domain = domain._replace(criteria=(criterion._replace(rungs=(rung,)),))
+        asking = FRAMEWORKS[0]._replace(sha256=str(when), domains=(domain,))
+        return [one.subject for one in linted(source, [asking]).notices if one.rule == "lint/unread-fact"]
+
+    assert unread({"some": "practices", "where": {"kind": "mapping"}}) == ["practices.mentoring"]
+    assert unread({"some": "practices", "where": {"scope": "iom"}}) == []
+
+
 def test_an_unnamed_agency_that_may_be_another_is_not_called_unread() -> None:
     text = """
     agencies:
@@ -273,6 +288,11 @@ SEAT = "groups.team.members.police"
         ("note: Early.", f"{SEAT}.note", "Early.", "Late.", "used: Late.", "holds `Early.`"),
         ("note: Early or late.", f"{SEAT}.note", "Early.", "Late.", "used: Late.", ""),
         ("status: unknown", f"{SEAT}.status", "in-place", "planned", "", ""),
+        ("pathways: [health]", f"{SEAT}.pathways", "[health]", "[drugs]", "used: [health]", ""),
+        (
+            *("pathways: [health]", f"{SEAT}.pathways", "[health]", "[drugs-and-alcohol]"),
+            *("used: [drugs-and-alcohol]", "holds `[health]`, and this says `[drugs-and-alcohol]`"),
+        ),
     ],
 )
 def test_a_conflict_is_followed_or_not(
@@ -417,9 +437,10 @@ def test_authors_and_names_of_agencies_may_have_titles() -> None:
 
 
 def test_personal_data_in_a_comment_is_told_as_such() -> None:
-    text = "groups: {}  # ring 0113 496 0000\nproject: {note: a}\n"
+    text = "groups: {}  # ring 0113 496 0000\nproject:  # or 0113 496 0001\n  {note: a}\n"
     assert told(text, "personal-data") == [
-        "1:20: : holds a possible telephone number in a comment: take it out if it is a person's"
+        "1:20: : holds a possible telephone number in a comment: take it out if it is a person's",
+        "2:16: : holds a possible telephone number in a comment: take it out if it is a person's",
     ]
 
 
@@ -439,6 +460,35 @@ def test_a_quotation_points_at_one_person_by_role_and_agency(note: str, told_of:
     assert bool(told(text, "identifying-quotation")) is told_of
     unnamed = f'agencies: {{hostel: {{unnamed: true, note: "{note}"}}}}\n'
     assert told(unnamed, "identifying-quotation") == []
+
+
+@pytest.mark.parametrize(
+    ("record", "told_of"),
+    [
+        ("groups: {team: {name: Team, members: [{agency: hostel, NOTE}]}}", True),
+        ("links: [{kind: contract, from: police, to: hostel, NOTE}]", True),
+        ("practices: [{kind: mentoring, by: [hostel], NOTE}]", True),
+        ("practices: [{kind: mentoring, by: [hostel, police], NOTE}]", False),
+        ("practices: [{kind: mentoring, NOTE}]", False),
+    ],
+)
+def test_a_quotation_points_at_the_one_agency_that_its_record_is_about(record: str, told_of: bool) -> None:
+    agencies = "agencies: {hostel: {name: The House}, police: {name: The Force}}\n"
+    note = "note: The manager said “it was none of our business then”."
+    lines = told(f"{agencies}{record.replace('NOTE', note)}\n", "identifying-quotation")
+    assert len(lines) == told_of
+    assert all("quotes a manager of `hostel`" in line for line in lines)
+
+
+def test_an_agency_that_has_something_for_some_offenders_works_with_offenders() -> None:
+    text = """
+    agencies:
+      clinic: {name: Clinic, works_with_offenders: false, offender_groups: [women, young]}
+      hostel: {name: Hostel, works_with_offenders: true, offender_groups: [women]}
+    """
+    (line,) = told(text, "contradictory-records")
+    assert line.startswith("2:26: agencies.clinic.works_with_offenders: is false, and it has something for ")
+    assert line.endswith(" offender groups (women, young): correct one")
 
 
 ROLES = """

@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from iomassess.authoring.adding import added, replaced
 from iomassess.engine.conditions import Condition, counts_in
 from iomassess.engine.derived import definition
-from iomassess.fields import FLAG, IN_PLACE, Form, field_of
+from iomassess.fields import FLAG, IN_PLACE, Form
 from iomassess.loading import load_facts
-from iomassess.problems import InvalidSource
 from iomassess.selectors import Selector, Test, selector
 from iomassess.source import Loc, Source
 from iomassess.wording import describe
@@ -135,23 +134,16 @@ def _at(values: Any, loc: Loc) -> Any:
     return values
 
 
-def fits(kind: str, record: Mapping[str, Any], thing: Thing, prefix: str) -> bool:
-    """Whether what a file says of an agency or a group does not speak against what is asked of it."""
+def fits(record: Mapping[str, Any], thing: Thing, prefix: str) -> bool:
+    """Whether what a file says of an agency or a group does not speak against what is asked of it.
+
+    It may be what joins a record, by the prefix of the join, or without a prefix the record itself.
+    """
+    start = f"{prefix}." if prefix else ""
     for name in thing.values:
-        if name.startswith(f"{prefix}."):
-            own = name.removeprefix(f"{prefix}.")
-            if own in record and field_of(kind, own) is None:
-                return False
+        own = name.removeprefix(start)
+        if name.startswith(start) and "." not in own:
             told, wanted = record.get(own), thing.allowed(name)
             if told is not None and not isinstance(told, dict | list) and told not in wanted:
                 return False
     return True
-
-
-def problems(answer: Answer, source: Source) -> tuple[str, ...]:
-    """Why an answer cannot be written down; nothing where it can."""
-    try:
-        answer.into(source)
-    except InvalidSource as error:
-        return tuple(map(str, error.problems))
-    return ()

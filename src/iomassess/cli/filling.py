@@ -250,7 +250,7 @@ class _Session:
         """Let an agency or a group be chosen or named, and ask what the question asks of it."""
         known = self.source.values.get(kind, {})
         new = {loc[1] for loc, _ in additions if loc[0] == kind}
-        keys = [key for key, one in known.items() if key not in new and fits(kind, one, thing, prefix)]
+        keys = [key for key, one in known.items() if key not in new and fits(one, thing, prefix)]
         noun = {"agencies": "agency", "groups": "group"}[kind]
         names = [str(known[key].get("name", key)) for key in keys]
         role = f" ({prefix})" if prefix in ("from", "to", "by", "with") else ""
