@@ -166,3 +166,15 @@ def test_markdown_has_a_row_for_each_finding_and_tells_every_dispute() -> None:
     rows = [line for line in text.splitlines() if line.startswith("| ") and "| Stated |" not in line]
     assert len(rows) == len(study().findings)
     assert text.count("\n- **") == sum(one.dispute is not None for one in study().findings)
+
+
+def test_a_folder_of_findings_with_unreadable_files_or_none_is_told_in_full(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    with pytest.raises(InvalidSource, match="holds no findings"):
+        load_findings(tmp_path / "none")
+    (tmp_path / "a.yaml").write_text("title: [\n")
+    (tmp_path / "b.yaml").write_text("title: Only a title\n")
+    with pytest.raises(InvalidSource) as found:
+        load_findings(tmp_path)
+    assert {Path(one.path).name for one in found.value.problems} == {"a.yaml", "b.yaml"}
+    assert any("is missing" in one.what for one in found.value.problems)

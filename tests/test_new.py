@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -262,6 +263,34 @@ def test_values_that_the_format_does_not_take_are_named_by_their_cell(run: Run, 
     assert not (tmp_path / "here.yaml").exists()
 
 
+def test_ids_and_names_that_stand_for_two_are_named_by_their_cell(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "agencies.csv").write_text("id,name\none,Harbour\none,Police\ntwo,Clinic\nthree,Clinic\n")
+    (tmp_path / "members.csv").write_text("group,agency\nTeam,Clinic\n")
+    (tmp_path / "sources.csv").write_text(
+        "id,title,kind\nplan,Plan,document\nplan,Talks,document\n,X,document\n"
+    )
+    tables = [one for name in ("agencies", "members", "sources") for one in ("--from-csv", f"{name}.csv")]
+    code, said = run("here", *tables)
+    assert code == 2
+    assert said.splitlines() == [
+        "agencies.csv:3:1: id: `one` is here twice",
+        "members.csv:2:2: agency: there are 2 agencies called `Clinic`: write the id",
+        "sources.csv:3:1: id: `plan` is here twice",
+        "sources.csv:4:1: the id is not given",
+        "4 problems",
+    ]
+
+
+def test_evidence_by_field_brings_the_sources_that_it_names(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "agencies.csv").write_text(
+        'name,sector,evidence\nHarbour,third,"{name: [plan 1], sector: [talks 2]}"\n'
+    )
+    assert run("here", "--from-csv", "agencies.csv")[0] == 0
+    values = read(tmp_path / "here.yaml").values
+    assert values["agencies"]["harbour"]["evidence"] == {"name": ["plan 1"], "sector": ["talks 2"]}
+    assert list(values["sources"]) == ["plan", "talks"]
+
+
 def test_members_alone_bring_their_agencies(run: Run, tmp_path: Path) -> None:
     (tmp_path / "members.csv").write_text(
         "group;agency\nBoard;Police\nBoard;Harbour\nBoard;\n".replace("Board;\n", "")
@@ -344,6 +373,34 @@ def test_a_workbook_that_is_none_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "site.xlsx").write_bytes(b"not a workbook")
     code, said = run("here", "--from-csv", "site.xlsx")
     assert (code, said.startswith("site.xlsx: is not a spreadsheet: ")) == (2, True)
+
+
+def test_where_processes_cannot_be_copied_a_workbook_is_read_all_the_same(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    (tmp_path / "site.ods").write_bytes(ods("agencies", [["name", "sector"], ["Harbour", "third"]]))
+    assert run("here", "--from-csv", "site.ods")[0] == 0
+    assert read(tmp_path / "here.yaml").values["agencies"]["harbour"]["sector"] == "third"
+    (tmp_path / "none.xlsx").write_bytes(b"not a workbook")
+    code, said = run("there", "--from-csv", "none.xlsx")
+    assert (code, said.startswith("none.xlsx: is not a spreadsheet: ")) == (2, True)
+
+
+def test_without_its_library_a_workbook_is_one_line_that_names_the_extra(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site.xlsx").write_bytes(b"")
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    said = "site.xlsx: a .xlsx file needs python-calamine: pip install 'iomassess[excel]'\n"
+    assert run("here", "--from-csv", "site.xlsx") == (2, said)
+
+
+def test_a_long_note_is_folded_and_reads_as_it_was() -> None:
+    note = "It was said to be so by whoever was asked. " * 6
+    text = skeleton(HEAD, {"agencies": {"harbour": {"name": "Harbour", "note": note.strip()}}})
+    assert "    note: >-\n      It was said" in text
+    assert parse(text, "new").values["agencies"]["harbour"]["note"] == note.strip()
 
 
 def ods(name: str, rows: list[list[str]]) -> bytes:
