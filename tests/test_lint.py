@@ -17,6 +17,7 @@ from iomassess.engine.conditions import read_condition
 from iomassess.engine.facts import facts
 from iomassess.framework.reading import load_framework
 from iomassess.lint import Rule, linted, rules
+from iomassess.lint.personal_data import FORMS, outline
 from iomassess.loading import load_facts
 from iomassess.notices import Notice
 from iomassess.places import bundled, frameworks
@@ -434,6 +435,15 @@ def test_authors_and_names_of_agencies_may_have_titles() -> None:
     agencies: {homes: {name: Dr Barnardo's Homes}}
     """
     assert told(text, "personal-data") == []
+
+
+@given(st.data())
+@pytest.mark.parametrize("what", FORMS)
+def test_what_has_the_form_of_personal_data_has_in_outline_what_is_looked_for_first(
+    what: str, data: st.DataObject
+) -> None:
+    pattern, needed = FORMS[what]
+    assert needed in outline(data.draw(st.from_regex(pattern)))
 
 
 def test_personal_data_in_a_comment_is_told_as_such() -> None:

@@ -434,7 +434,8 @@ def test_reading_only_the_first_document_looks_no_further() -> None:
 def test_a_file_is_read_under_the_name_that_messages_should_use(tmp_path: Path) -> None:
     path = tmp_path / "site.yaml"
     path.write_text("a: 1\n")
-    assert read(path) == Source(str(path), "a: 1\n", {"a": 1}, (0, 0, {"a": (0, 0, (0, 3, None))}))
+    marks = (0, 0, {"a": (0, 0, (0, 3, None))})
+    assert read(path) == Source(str(path), "a: 1\n", {"a": 1}, marks, words=frozenset({"a", 1}))
     assert read(path, "site.yaml").name == "site.yaml"
 
 

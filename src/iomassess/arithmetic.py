@@ -1,7 +1,7 @@
 """Whether the numbers that a site file states agree with each other."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeAlias
 
 from iomassess.engine.cells import bounds
@@ -21,15 +21,15 @@ _PERHAPS_DUE: _States = (*_DUE, Status.INVITED)
 
 
 class _Sum(NamedTuple):
-    """A total that the file states, and what its parts come to: least, and most (None: no bound)."""
+    """A total that the file may state, and how to add up its parts."""
 
     total: str
     """The path of the total."""
     stated: Any
     parts: str
     """What a message calls the parts."""
-    least: int
-    most: int | None
+    added: Callable[[], tuple[int, int | None]]
+    """What they come to: least, and most (None: no bound)."""
     listed: str | None = None
     """The path of the parts, where they stand in one place."""
 
@@ -47,8 +47,11 @@ def disagreements(facts: Facts) -> Iterator[Problem]:
         return
     disputed = {path for conflict in site.conflicts for path in conflict.records}
     for one in _sums(facts):
-        if one.stated is not None and not disputed & {one.total, one.listed} and not _agree(one):
-            what = f"is {_said(one.stated)}, and {one.parts} come to {_between(one.least, one.most)}"
+        if one.stated is None or disputed & {one.total, one.listed}:
+            continue
+        least, most = one.added()
+        if not _agree(one.stated, least, most):
+            what = f"is {_said(one.stated)}, and {one.parts} come to {_between(least, most)}"
             yield source.problem(one.total.split("."), f"{what}: correct one, or record a conflict")
 
 
@@ -57,17 +60,17 @@ def _sums(facts: Facts) -> Iterator[_Sum]:
     project = facts.site.project or Project()
     fieldwork = facts.site.fieldwork or Fieldwork()
     if project.caseload_parts:
-        added, listed = _added(project.caseload_parts.values()), "project.caseload_parts"
-        yield _Sum("project.caseload", project.caseload, "its parts", *added, listed)
+        added, listed = partial(_added, project.caseload_parts.values()), "project.caseload_parts"
+        yield _Sum("project.caseload", project.caseload, "its parts", added, listed)
     team = "the staff of the delivery team"
-    deployed = _staff(facts, _HERE, _PERHAPS_HERE, lambda seat: [seat.staff])
-    yield _Sum("project.staff_total", project.staff_total, team, *deployed)
+    deployed = partial(_staff, facts, _HERE, _PERHAPS_HERE, lambda seat: [seat.staff])
+    yield _Sum("project.staff_total", project.staff_total, team, deployed)
     full = project.staff_at_full_strength
-    due = _staff(facts, _DUE, _PERHAPS_DUE, lambda seat: [seat.staff, seat.staff_planned])
-    yield _Sum("project.staff_at_full_strength", full, f"{team} and those still due", *due)
+    due = partial(_staff, facts, _DUE, _PERHAPS_DUE, lambda seat: [seat.staff, seat.staff_planned])
+    yield _Sum("project.staff_at_full_strength", full, f"{team} and those still due", due)
     roles = [number for _, number in fieldwork.interviews or Interviews()]
     held, listed = fieldwork.interviews_total, "fieldwork.interviews"
-    yield _Sum("fieldwork.interviews_total", held, "the interviews by role", *_added(roles), listed)
+    yield _Sum("fieldwork.interviews_total", held, "the interviews by role", partial(_added, roles), listed)
 
 
 def _staff(
@@ -118,12 +121,11 @@ def _total(numbers: Iterable[int | None]) -> int | None:
     return total
 
 
-def _agree(one: _Sum) -> bool:
+def _agree(stated: Any, least: int, most: int | None) -> bool:
     """Whether the parts may come to the total; a part that is one of several goes by its bounds."""
-    values = one.stated.one_of if isinstance(one.stated, OneOf) else (one.stated,)
+    values = stated.one_of if isinstance(stated, OneOf) else (stated,)
     return any(
-        (high is None or one.least <= high) and (one.most is None or low <= one.most)
-        for low, high in map(bounds, values)
+        (high is None or least <= high) and (most is None or low <= most) for low, high in map(bounds, values)
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import inf, nan
 from pathlib import Path
@@ -53,6 +53,8 @@ class Source(NamedTuple):
     mark: Mark
     following: tuple["Source", ...] = ()
     left_out: Mapping[Loc, tuple[int, ...]] = {}
+    words: frozenset[Any] = frozenset()
+    """Every key and every single value that the document was read with, to see quickly what it lacks."""
 
     @property
     def sha256(self) -> str:
@@ -125,14 +127,14 @@ def parse(content: bytes | str, name: str, *, first_only: bool = False) -> Sourc
     text = _decode(content, name) if isinstance(content, bytes) else content
     documents: list[Source] = []
     try:
-        for value, mark in _documents(text, name):
+        for value, mark, words in _documents(text, name):
             if value is None:
                 _fail(name, "is empty", "yaml/empty", text, mark)
             if not isinstance(value, dict):
                 found = "a list" if isinstance(value, list) else "a single value"
                 what = f"expected fields with values at the top, found {found}"
                 _fail(name, what, "yaml/not-fields", text, mark)
-            documents.append(Source(name, text, value, mark))
+            documents.append(Source(name, text, value, mark, words=words))
             if first_only:
                 break
     except (yaml.reader.ReaderError, UnicodeEncodeError):
@@ -142,19 +144,20 @@ def parse(content: bytes | str, name: str, *, first_only: bool = False) -> Sourc
     if not documents:
         _fail(name, "is empty", "yaml/empty")
     first = documents[0]
-    return Source(name, text, first.values, first.mark, tuple(documents[1:]))
+    return first._replace(following=tuple(documents[1:]))
 
 
-def _documents(text: str, name: str) -> Iterator[tuple[Any, Mark]]:
+def _documents(text: str, name: str) -> Iterator[tuple[Any, Mark, frozenset[Any]]]:
     """Walk the events of each document in turn."""
     walk = _Walk(text, name)
-    parser = walk.parser
-    while (event := parser.get_event()) is not None:
+    next_event = walk.next_event
+    while (event := next_event()) is not None:
         if event.__class__ is DocumentStartEvent:
-            value, mark = walk.node(parser.get_event(), 0)
-            if not isinstance(parser.get_event(), DocumentEndEvent):  # pragma: no cover
+            value, mark = walk.node(next_event(), 0)
+            if not isinstance(next_event(), DocumentEndEvent):  # pragma: no cover
                 _fail(name, "the document does not end where it should", "yaml/syntax", text, mark)
-            yield value, mark
+            yield value, mark, frozenset(walk.words)
+            walk.words.clear()
 
 
 class _Walk:
@@ -164,7 +167,8 @@ class _Walk:
         self.text = text
         self.name = name
         self.nodes = 0
-        self.parser: Any = CParser(text)
+        self.words = set[Any]()
+        self.next_event: Callable[[], Any] = CParser(text).get_event
         self.escapes = "\\" in text
 
     def node(self, event: Any, depth: int) -> tuple[Any, Mark]:
@@ -176,7 +180,13 @@ class _Walk:
             self.refuse(f"more than {MOST_NODES:,} values in one file", mark, "yaml/too-large")
         kind = event.__class__
         if kind is ScalarEvent and event.anchor is None and event.tag is None:
-            return (_scalar(event.value) if event.implicit[0] else self.quoted(event.value, mark)), mark
+            value = event.value
+            if event.implicit[0]:
+                value = _scalar(value)
+            elif self.escapes:
+                self.unescaped(value, mark)
+            self.words.add(value)
+            return value, mark
         if kind is AliasEvent:
             self.refuse("aliases (`*name`) are not taken: write the value out", mark)
         if event.anchor is not None:
@@ -185,7 +195,9 @@ class _Walk:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.refuse(f"tags are not taken: remove `{tag}`", mark)
         if kind is ScalarEvent:
-            return self.quoted(event.value, mark), mark
+            self.unescaped(event.value, mark)
+            self.words.add(event.value)
+            return event.value, mark
         if depth >= DEEPEST_NESTING:
             self.refuse(f"nested more than {DEEPEST_NESTING} deep", mark, "yaml/too-large")
         if kind is MappingStartEvent:
@@ -196,7 +208,7 @@ class _Walk:
 
     def mapping(self, mark: Mark, depth: int) -> tuple[dict[str, Any], Mark]:
         """Give the mapping that has just begun; its keys are text, each only once."""
-        next_event = self.parser.get_event
+        next_event, node = self.next_event, self.node
         values: dict[str, Any] = {}
         marks: dict[str, tuple[int, int, Mark]] = {}
         while (event := next_event()).__class__ is not MappingEndEvent:
@@ -204,7 +216,9 @@ class _Walk:
             line, column = start.line, start.column
             if event.__class__ is not ScalarEvent:
                 self.refuse("a key must be a single word or text", (line, column, None))
-            key = self.quoted(event.value, (line, column, None))
+            key = event.value
+            if self.escapes:
+                self.unescaped(key, (line, column, None))
             if event.anchor is not None or event.tag is not None:
                 self.refuse("a key takes no anchor or tag", (line, column, None))
             if key == "<<" and event.implicit[0]:
@@ -216,27 +230,26 @@ class _Walk:
                     (line, column, None),
                     "yaml/duplicate-key",
                 )
-            value, inside = self.node(next_event(), depth)
-            values[key] = value
+            values[key], inside = node(next_event(), depth)
             marks[key] = (line, column, inside)
+        self.words.update(values)
         return values, (mark[0], mark[1], marks)
 
     def sequence(self, mark: Mark, depth: int) -> tuple[list[Any], Mark]:
         """Give the list that has just begun."""
-        next_event = self.parser.get_event
+        next_event, node = self.next_event, self.node
         values: list[Any] = []
         marks: list[Mark] = []
         while (event := next_event()).__class__ is not SequenceEndEvent:
-            value, inside = self.node(event, depth)
+            value, inside = node(event, depth)
             values.append(value)
             marks.append(inside)
         return values, (mark[0], mark[1], marks)
 
-    def quoted(self, value: str, mark: Mark) -> str:
-        """Text as it is: an escape may not bring in what no file may hold, as a terminal would obey it."""
+    def unescaped(self, value: str, mark: Mark) -> None:
+        """See that no escape brings in what no file may hold, as a terminal would obey it."""
         if self.escapes and (found := re.search(_CONTROL, value)):
             self.refuse(f"character U+{ord(found.group()):04X} is not allowed", mark, "yaml/encoding")
-        return value
 
     def refuse(self, what: str, mark: Mark, rule: str = "yaml/not-taken") -> NoReturn:
         """Stop at something that YAML has and this format does not take."""

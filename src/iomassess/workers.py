@@ -53,8 +53,12 @@ def done(
         results = _in_processes(tidily, portions, processes)
     else:
         results = map(tidily, portions)
-    for portion in results:
-        yield from portion
+    gc.freeze()  # what there is by now stays to the end: to look through it takes as long as several files
+    try:
+        for portion in results:
+            yield from portion
+    finally:
+        gc.unfreeze()
 
 
 def _tidily(work: Work[T, R], pieces: Sequence[T]) -> list[R]:

@@ -37,12 +37,12 @@ PLACES = ("2:36: agencies.hostel.note", "5:21: barriers.0.what")
 
 def find(coding: Coding) -> Iterator[Found]:
     """Texts with a quotation, a role outside it, and a named agency they speak of."""
-    marks = [mark for mark in _MARKS if mark in coding.source.text]
-    for loc, text in texts(coding.source.values) if marks else ():
-        if not any(mark in text for mark in marks):
-            continue
-        quoted = [one.group() for one in _QUOTED.finditer(text) if len(one.group().split()) >= _FEW]
-        if not quoted or loc[:1] == ("sources",):
+    source = coding.source
+    marks = [mark for mark in _MARKS if mark in source.text]
+    words = [one for one in source.words if type(one) is str] if marks else []
+    quoting = {one for mark in marks for one in words if mark in one and _quotes(one)}
+    for loc, text in texts(source.values) if quoting else ():
+        if text not in quoting or loc[:1] == ("sources",):
             continue
         rest = _QUOTED.sub(" ", text)
         role = _ROLE.search(rest)
@@ -50,6 +50,11 @@ def find(coding: Coding) -> Iterator[Found]:
         if role and agency:
             what = f"quotes a {role.group().lower()} of `{agency}`, which may point at one person: paraphrase"
             yield Found(loc, what)
+
+
+def _quotes(text: str) -> bool:
+    """Whether a text quotes more than a term."""
+    return any(len(one.group().split()) >= _FEW for one in _QUOTED.finditer(text))
 
 
 def _agency_at(coding: Coding, loc: Loc) -> str | None:

@@ -41,29 +41,34 @@ PLACES = (
 def find(coding: Coding) -> Iterator[Found]:
     """Plain scalars that are text here and something else elsewhere."""
     source = coding.source
+    if not any(map(_taken, filter(_short, source.words))):
+        return
     for loc, text, start, value in _texts(source.values, source.mark, ()):
         taken = _taken(text)
         if taken is not None and _plain(source, start, text):
             yield Found(loc, f"`{text}` is {taken} to other YAML readers: put it in quotes", value=value)
 
 
+def _short(word: Any) -> bool:
+    """Whether it is a text that may be one."""
+    return type(word) is str and word[:1] in _FIRST and len(word) <= _LONGEST
+
+
 def _texts(values: Any, mark: Mark, loc: Loc) -> Iterator[tuple[Loc, str, tuple[int, int], bool]]:
     """Every short text, with its place and whether it is a value and not a key."""
     if type(values) is dict:
         for key, (line, column, inside) in mark[2].items():  # a value without a mark is not in the file
-            if len(key) <= _LONGEST and key[:1] in _FIRST:
+            if _short(key):
                 yield (*loc, key), key, (line, column), False
             value = values[key]
-            if type(value) is str:
-                if len(value) <= _LONGEST and value[:1] in _FIRST:
-                    yield (*loc, key), value, inside[:2], True
+            if _short(value):
+                yield (*loc, key), value, inside[:2], True
             elif inside[2]:
                 yield from _texts(value, inside, (*loc, key))
     else:
         for index, (value, inside) in enumerate(zip(values, mark[2], strict=False)):
-            if type(value) is str:
-                if len(value) <= _LONGEST and value[:1] in _FIRST:
-                    yield (*loc, index), value, inside[:2], True
+            if _short(value):
+                yield (*loc, index), value, inside[:2], True
             elif inside[2]:
                 yield from _texts(value, inside, (*loc, index))
 

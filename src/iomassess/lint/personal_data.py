@@ -14,7 +14,7 @@ so.
 
 import re
 from collections.abc import Iterator, Sequence
-from string import ascii_letters, digits
+from string import ascii_letters, ascii_uppercase, digits
 from typing import Any
 
 from iomassess.lint._lines import place_in
@@ -46,10 +46,11 @@ PLACES = (
 def find(coding: Coding) -> Iterator[Found]:
     """Whatever in the text of the file has the form of personal data."""
     text = coding.source.text
+    shape = outline(text)
     taken: list[tuple[int, int]] = []
-    for what, pattern in _FORMS.items():
-        if pattern is _EMAIL and "@" not in text:
-            continue  # it is slow to look for, and there is none
+    for what, (pattern, needed) in FORMS.items():
+        if needed not in shape:
+            continue
         for hit in pattern.finditer(text):
             if hit.start() and text[hit.start() - 1] in _JOINED:
                 continue
@@ -129,17 +130,37 @@ _TITLED = re.compile(
     r"\b\.?\s+(?:[A-Z]\.?\s+)*(?:[A-Z]['’])?[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)*"
 )
 # A pattern that begins with a single sign, not a number of them, is looked for several times as quickly.
-_FORMS = {
-    "e-mail address": _EMAIL,
-    "telephone number": re.compile(
-        r"(?:\+44[ ]?(?:\(0\)[ ]?)?[1-9]|\(0[1-9]|0[1-9])(?:[ ()-]{0,2}[0-9]){8,9}(?![\w-])"
+FORMS = {
+    "e-mail address": (_EMAIL, b"@"),
+    "telephone number": (
+        re.compile(r"(?:\+44[ ]?(?:\(0\)[ ]?)?[1-9]|\(0[1-9]|0[1-9])(?:[ ()-]{0,2}[0-9]){8,9}(?![\w-])"),
+        b"0000000000",
     ),
-    "NHS number": _NHS,
-    "National Insurance number": re.compile(
-        r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
-        r"(?<!BG|GB|KN|NK|NT|TN|ZZ) ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]\b"
+    "NHS number": (_NHS, b"0000000000"),
+    "National Insurance number": (
+        re.compile(
+            r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
+            r"(?<!BG|GB|KN|NK|NT|TN|ZZ) ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]\b"
+        ),
+        b"AA000000A",
     ),
-    "postcode": re.compile(r"[A-Z][A-Z]?[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2}\b"),
-    "name of a person": _TITLED,
+    "postcode": (re.compile(r"[A-Z][A-Z]?[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{2}\b"), b"0AA"),
+    "name of a person": (_TITLED, b"A"),
 }
-"""What each looks like. National Insurance numbers that begin with QQ are never given out."""
+"""What each looks like, and what of it is in the outline of any text that has one.
+
+National Insurance numbers that begin with QQ are never given out.
+"""
+
+
+def outline(text: str) -> bytes:
+    """A text with every digit as 0 and every capital as A, and without what may stand between digits.
+
+    To look for something in it takes a tenth of the time that a pattern takes.
+    """
+    return text.encode(errors="replace").translate(_SIGNS, b" \t()-")
+
+
+_SIGNS = bytes.maketrans(
+    (digits + ascii_uppercase).encode(), b"0" * len(digits) + b"A" * len(ascii_uppercase)
+)

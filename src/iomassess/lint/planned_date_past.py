@@ -48,11 +48,12 @@ def find(coding: Coding) -> Iterator[Found]:
     as_of = coding.site.as_of
     now = span(as_of).first
     for loc, record in records(coding.site):
-        status = getattr(record, "status", None)
+        given = record.__dict__  # to ask a model for a field that it has not takes long
+        status = given.get("status")
         if status is None or not _ahead(status):
             continue
         for name in ("name", "what", "note", "strategy"):
-            for said, when in dates_in(getattr(record, name, None) or ""):
+            for said, when in dates_in(given.get(name) or ""):
                 if when.last < now:
                     before = f"speaks of what is to come `{said}`, before {as_of} (`as_of`)"
                     what = f"{before}: record what became of it"

@@ -31,7 +31,7 @@ PLACES = ("3:3: sources.minutes",)
 
 def find(coding: Coding) -> Iterator[Found]:
     """The sources whose ids begin no citation."""
-    cited = {citation.split(" ", maxsplit=1)[0] for citation in _citations(coding)}
+    cited = {citation.split(" ", maxsplit=1)[0] for citation in set(_citations(coding))}
     for key in coding.site.sources:
         if key not in cited:
             yield Found(("sources", key), "is not cited by any fact: cite it, or take it off the list")
