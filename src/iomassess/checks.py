@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -84,20 +84,15 @@ class References:
         """Evidence names a source; ranges run upward; choices differ."""
         if _is(type(model), Record):
             evidence = model.evidence  # type: ignore[attr-defined]  # a record has it
-            cited: Iterable[tuple[Loc, str]]
-            if isinstance(evidence, dict):
-                fields = _fields(model)
-                for name in evidence.keys() - set(fields):
-                    what = f"there is no field `{name}` here{suggest(name, fields)}"
+            if not isinstance(evidence, dict):
+                self.citations((*loc, "evidence"), evidence)
+                return
+            fields = _fields(type(model))
+            for name, citations in evidence.items():
+                if name not in fields:
+                    what = f"there is no field `{name}` here{suggest(name, [*fields])}"
                     self.say((*loc, "evidence", name), what, "schema/unknown-field")
-                cited = (
-                    ((name, nth), one) for name, some in evidence.items() for nth, one in enumerate(some)
-                )
-            else:
-                cited = (((nth,), one) for nth, one in enumerate(evidence))
-            for below, citation in cited:
-                if citation not in self.cited:
-                    self.citation((*loc, "evidence", *below), citation)
+                self.citations((*loc, "evidence", name), citations)
         elif isinstance(model, Range):
             if model.from_ is None and model.to is None:
                 self.say(loc, "says nothing: give `from`, or `to`, or both", "schema/missing-field")
@@ -108,15 +103,18 @@ class References:
             what = "the same value is here twice: keep one"
             self.say((*loc, "one_of"), what, _REPEATED)
 
-    def citation(self, loc: Loc, citation: str) -> None:
+    def citations(self, loc: Loc, citations: Sequence[str]) -> None:
         """A citation begins with the id of a source."""
-        source = citation.split(" ", maxsplit=1)[0]
-        if source not in self.sources:
-            known = sorted(self.sources)
-            what = f"`{source}` is not one of the sources{suggest(source, known)}"
-            self.say(loc, what, "reference/unknown-source", value=True)
-        else:
-            self.cited.add(citation)
+        if self.cited.issuperset(citations):
+            return
+        for nth, citation in enumerate(citations):
+            source = citation.split(" ", maxsplit=1)[0]
+            if source not in self.sources:
+                known = sorted(self.sources)
+                what = f"`{source}` is not one of the sources{suggest(source, known)}"
+                self.say((*loc, nth), what, "reference/unknown-source", value=True)
+            else:
+                self.cited.add(citation)
 
     def misread(self) -> None:
         """Refuse ids that other YAML readers take for something else."""
@@ -371,8 +369,10 @@ def _choices(value: Any) -> tuple[Any, ...]:
     return value.one_of if isinstance(value, OneOf) else (value,)
 
 
-def _fields(model: Model) -> list[str]:
-    return list(_names(type(model)).values())
+@cache
+def _fields(model: type[Model]) -> dict[str, str]:
+    """The fields of a model by their names in the file."""
+    return {shown: name for name, shown in _names(model).items()}
 
 
 @cache
@@ -387,22 +387,25 @@ def _walk(site: Site) -> Iterator[tuple[Loc, Model]]:
     while left:
         loc, value = left.pop()
         kind = type(value)
-        if kind is tuple or kind is dict:
-            inside = enumerate(value) if kind is tuple else value.items()
-            left += [((*loc, segment), one) for segment, one in inside if _holds(one.__class__)]
+        if kind is tuple:
+            left += [((*loc, index), one) for index, one in enumerate(value)]
+        elif kind is dict:
+            left += [((*loc, key), one) for key, one in value.items() if _is(one.__class__, Model)]
         else:
             yield loc, value
             names = _names(value.__class__)
             left += [
                 ((*loc, names[name]), one)
                 for name, one in value.__dict__.items()
-                if one and name != "evidence" and _holds(one.__class__)
+                if one and _holds(one.__class__) and name != "evidence"
+                if one.__class__ is not tuple or _is(one[0].__class__, Model)  # a list's items are of a kind
             ]
 
 
+@cache
 def _holds(kind: type) -> bool:
     """Whether values of a kind are models or may hold some."""
-    return kind is tuple or kind is dict or _is(kind, Model)
+    return kind is tuple or kind is dict or issubclass(kind, Model)
 
 
 @cache

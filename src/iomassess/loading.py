@@ -23,7 +23,7 @@ def load_facts(source: Source) -> Facts:
     what = "a site file holds one document: remove the `---` before it"
     problems += [one.problem((), what, rule="yaml/documents") for one in source.following]
     told = {problem.where for problem in problems}
-    if _has_empty(source.values):
+    if None in source.words or not source.words:
         empty = (one for one in _empty(source, source.values, ()) if one.where not in told)
         problems += islice(empty, MOST_TOLD)
     if site is None:
@@ -50,18 +50,6 @@ def _told(source: Source, problems: list[Problem]) -> list[Problem]:
 
 _HEAD = {"format": "iomassess/site/1", "id": "x", "name": "?", "wave": "?", "as_of": "2009"}
 """Stand in for a site's head where it is unsound, so that the rest can be checked as well."""
-
-
-def _has_empty(values: dict[str, Any]) -> bool:
-    """Whether there is a field with nothing after the colon, which hardly a file has."""
-    left: list[Any] = [values]
-    while left:
-        inside = left.pop()
-        held = inside.values() if type(inside) is dict else inside
-        if None in held:
-            return True
-        left += [one for one in held if type(one) is dict or type(one) is list]
-    return False
 
 
 def _empty(source: Source, values: Any, loc: Loc) -> Iterator[Problem]:

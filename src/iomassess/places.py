@@ -63,13 +63,11 @@ def exists(path: Path) -> bool:
 
 def shown(path: Path) -> str:
     """A path as messages show it: short below the working directory, and for bundled files."""
+    try:
+        whole = path.resolve()
+    except (ValueError, OSError, RuntimeError):  # the last is how Python up to 3.12 tells of a link to itself
+        return str(path)
     for folder, prefix in ((Path.cwd(), ""), (_PACKAGE, "<bundled>/")):
-        try:
-            return f"{prefix}{path.resolve().relative_to(folder)}"
-        except (
-            ValueError,
-            OSError,
-            RuntimeError,
-        ):  # the last is how Python before 3.13 tells of a link to itself
-            continue
+        if whole.is_relative_to(folder):
+            return f"{prefix}{whole.relative_to(folder)}"
     return str(path)

@@ -54,7 +54,10 @@ class Source(NamedTuple):
     following: tuple["Source", ...] = ()
     left_out: Mapping[Loc, tuple[int, ...]] = {}
     words: frozenset[Any] = frozenset()
-    """Every key and every single value that the document was read with, to see quickly what it lacks."""
+    """Every key and every single value of the document as it was read, to see quickly what it has not.
+
+    There are none where the values were not read but put together.
+    """
 
     @property
     def sha256(self) -> str:

@@ -100,7 +100,8 @@ def _specimen(source: Source, key: str, added: list[str], *, alone: bool) -> _Sp
         values[kind] = _settable(kind, sets.get(kind, []))
         origins[kind,] = (*here, "sets", kind)
     mark = _mark(source, origins, here, (), values)
-    return _Specimen(source._replace(values=values, mark=mark, following=(), left_out={}), origins)
+    made = source._replace(values=values, mark=mark, following=(), left_out={}, words=frozenset())
+    return _Specimen(made, origins)
 
 
 def _settable(kind: str, records: list[dict[str, Any]]) -> list[dict[str, Any]]:
