@@ -1,6 +1,9 @@
 """The examples in docs/portfolios.md are carried out and come to what iomassess says itself."""
 
+import csv
 import re
+import shutil
+import subprocess
 from collections import Counter
 from itertools import permutations
 from pathlib import Path
@@ -16,7 +19,7 @@ from iomassess.places import bundled, frameworks
 from iomassess.results import Assessment, CriterionResult
 from iomassess.source import read
 from iomassess.store import write_parquet
-from iomassess.tables import COLUMNS, json_lines
+from iomassess.tables import COLUMNS, json_lines, to_csv
 
 TEXT = (Path(__file__).parents[1] / "docs" / "portfolios.md").read_text(encoding="utf-8")
 
@@ -107,6 +110,46 @@ def test_the_example_for_pandas_comes_to_the_summaries_and_to_what_is_certain(
         if here.evidenced > there.possible
     )
     assert names["counts"].to_dict() == above
+
+
+def run_r(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["Rscript", *arguments], check=False, capture_output=True)  # noqa: S603, S607
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a file that R wrote."""
+    with Path(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not installed")
+@pytest.mark.parametrize("from_csv", [False, True], ids=["lines of JSON", "CSV"])
+def test_the_example_for_r_comes_to_the_summaries_and_the_levels(
+    sites: list[Assessment], *, from_csv: bool
+) -> None:
+    script = example("r")
+    if from_csv:
+        (reading,) = re.findall(r"`(levels <- read\.csv.*?)`", TEXT)
+        script = script[script.index("applicable <-") :]
+        script = f"{reading}\n{script}"
+        Path("levels.csv").write_text(to_csv(sites), encoding="utf-8")
+    elif run_r("-e", "library(jsonlite)").returncode:
+        pytest.skip("jsonlite is not installed")
+    saving = 'write.csv(summaries, "summaries.csv"); write.csv(wide, "wide.csv")\n'
+    Path("asked.R").write_text(f"{script}\n{saving}", encoding="utf-8")
+    assert run_r("asked.R").returncode == 0
+    found = table("summaries.csv")
+    assert {(one["site"], one["domain"], int(one["evidenced"]), int(one["possible"])) for one in found} == {
+        (site.site.id, one.id, one.evidenced, one.possible)
+        for site in sites
+        for framework in site.frameworks
+        for one in framework.domains
+    }
+    levels = {one["criterion"]: one for one in table("wide.csv")}
+    for site in sites:
+        for one in criteria(site):
+            told = str(one.evidenced) if one.settled else f"{one.evidenced}-{one.possible}"
+            assert levels[one.id][f"interval.{site.site.id}"] == told
 
 
 def test_the_table_of_columns_names_each_in_order_with_its_type() -> None:
