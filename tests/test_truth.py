@@ -7,7 +7,7 @@ anything. How much looser the engine is than the truth, `benchmarks/looseness.py
 import os
 from collections.abc import Iterator
 
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, Phase, event, given, settings
 
 from completions import completions, dice
 from iomassess.checks import contradictions
@@ -17,13 +17,15 @@ from oracle import World, count, holds
 from strategies import Case, cases, counting_cases, engagement_cases, forgettings
 from universe import Universe
 
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
-WORLDS = 600 if THOROUGH else 150
-"""How many worlds are tried; all of them where there are no more."""
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE")
+EXAMPLES, WORLDS = {"thorough": (5000, 600), "quick": (30, 20)}.get(PROFILE or "", (200, 150))
+"""How many cases are tried, and how many worlds of each; all of them where there are no more."""
 
 promise = settings(
-    max_examples=5000 if THOROUGH else 200,
+    max_examples=EXAMPLES,
     deadline=None,
+    derandomize=PROFILE == "quick",  # for mutants, which are judged by the same cases
+    phases=(Phase.generate,) if PROFILE == "quick" else tuple(Phase),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

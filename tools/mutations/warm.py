@@ -1,0 +1,93 @@
+"""mutmut with tests that are read once: each mutant is judged in a fork of a process that has them ready.
+
+mutmut itself starts pytest anew for each mutant, and its mutants are reached by way of a function that looks
+up which of them is meant. Here the one mutant is put in the place of what it was made of, and the tests that
+are there are called. What functions remember from call to call is empty in each fork.
+"""
+
+import os
+import sys
+from collections.abc import Iterable
+from types import FunctionType, ModuleType
+from typing import Any
+
+import mutmut.workers.isolation
+from _pytest.config import _prepareconfig
+from _pytest.main import Session
+from _pytest.runner import runtestprotocol
+from mutmut.__main__ import cli
+from mutmut.configuration import config
+from mutmut.runners.harness import PytestRunner
+from mutmut.state import state
+from mutmut.utils.format_utils import mangled_name_from_mutant_name, orig_function_and_class_names_from_key
+
+
+class WarmRunner(PytestRunner):
+    """Runs tests that were collected before the fork."""
+
+    items: dict[str, Any]
+
+    def warm_up(self) -> None:
+        """Collect the tests, and let go of mutmut's way to a function."""
+        os.chdir("mutants")
+        chosen = config().pytest_add_cli_args_test_selection
+        settings = _prepareconfig(["--rootdir=.", "-s", "-q", *config().pytest_add_cli_args, *chosen])
+        session = Session.from_config(settings)
+        settings._do_configure()  # noqa: SLF001  pytest has no other way to collect now and run later
+        settings.hook.pytest_sessionstart(session=session)
+        settings.hook.pytest_collection(session=session)
+        self.items = {item.nodeid: item for item in session.items}
+        self.places = _straightened()
+
+    def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
+        """Judge a mutant by the quick tests first, up to the one that fails."""
+        if mutant_name is None:
+            return super().run_tests(mutant_name=None, tests=tests)
+        name = mangled_name_from_mutant_name(mutant_name)
+        module, _, mutant = mutant_name.rpartition(".")
+        mutated = vars(sys.modules[module])[f"mutants_{name.rpartition('.')[2]}__mutmut"][mutant]
+        for owner, attribute in self.places[name]:
+            setattr(owner, attribute, mutated)
+        chosen = [self.items[one] for one in sorted(tests, key=state().duration_by_test.__getitem__)]
+        for item, following in zip(chosen, [*chosen[1:], None], strict=True):
+            if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
+                return 1
+        return 0
+
+
+def _straightened() -> dict[str, list[tuple[Any, str]]]:
+    """Put each function back in the place of mutmut's way to it; gives the places of each, by its name."""
+    modules = [
+        one for name, one in sys.modules.items() if name.startswith(("iomassess", "test_", "all_reports"))
+    ]
+    ways: dict[FunctionType, tuple[str, FunctionType]] = {}
+    for module in modules:
+        for name, mutants in list(vars(module).items()):
+            if name.startswith("mutants_x"):
+                original = mutants["_mutmut_orig"]
+                key = f"{module.__name__}.{name.removeprefix('mutants_').removesuffix('__mutmut')}"
+                function, within = orig_function_and_class_names_from_key(f"{key}__mutmut_1")
+                way = vars(getattr(module, within) if within else module)[function]
+                if isinstance(way, FunctionType):
+                    ways[way] = key, original
+    places: dict[str, list[tuple[Any, str]]] = {key: [] for key, _ in ways.values()}
+    for owner in (*modules, *{id(one): one for module in modules for one in _classes(module)}.values()):
+        for attribute, value in list(vars(owner).items()):
+            if isinstance(value, FunctionType) and value in ways:
+                key, original = ways[value]
+                setattr(owner, attribute, original)
+                places[key].append((owner, attribute))
+    return places
+
+
+def _classes(module: ModuleType) -> list[type]:
+    return [
+        one
+        for one in vars(module).values()
+        if isinstance(one, type) and one.__module__.startswith("iomassess")
+    ]
+
+
+if __name__ == "__main__":
+    mutmut.workers.isolation.PytestRunner = WarmRunner  # type: ignore[attr-defined]
+    cli()
