@@ -1,13 +1,14 @@
 """Files of actions: what the check tells of them, their schema, and which actions can change no level."""
 
 import json
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, event, given, settings
+from hypothesis import HealthCheck, Phase, assume, event, given, settings
 from hypothesis import strategies as st
 
 from iomassess.checking import check_path, look
@@ -322,6 +323,15 @@ def test_the_check_names_the_value_that_is_in_the_way(tmp_path: Path) -> None:
 # -- never called idle wrongly
 
 
+QUICK = os.environ.get("HYPOTHESIS_PROFILE") == "quick"
+promise = settings(
+    max_examples=20 if QUICK else 300,
+    deadline=None,
+    derandomize=QUICK,  # for mutants, which are judged by the same cases
+    phases=(Phase.generate,) if QUICK else tuple(Phase),
+    suppress_health_check=list(HealthCheck),
+)
+
 VALUES: dict[str, dict[str, list[Any]]] = {
     "agencies": {"sector": ["third", "statutory"], "size": ["small", "large"], "pathways": [["health"]]},
     "groups": {
@@ -405,7 +415,7 @@ def _named(values: Any) -> Iterator[str]:
 
 
 @given(random_actions(), cases(), st.lists(cases(), max_size=3))
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@promise
 def test_to_carry_out_idle_actions_raises_nothing_that_is_shown(
     source: Source, case: Case, others: list[Case]
 ) -> None:
@@ -473,7 +483,7 @@ BEYOND = (
 
 
 @given(mutated(values()))
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@promise
 def test_on_actions_with_mistakes_the_schema_and_iomassess_agree(wrong: Any) -> None:
     import re
 
@@ -487,7 +497,7 @@ def test_on_actions_with_mistakes_the_schema_and_iomassess_agree(wrong: Any) -> 
 
 
 @given(random_actions())
-@settings(max_examples=50, deadline=None)
+@settings(promise, max_examples=50)
 def test_random_actions_that_are_sound_are_valid(source: Source) -> None:
     if not told(source):
         assert refusals("actions", source.values) == []

@@ -1,6 +1,7 @@
 """Plans: the fewest actions that reach a site's targets, held against trying every set of them."""
 
 import json
+import os
 import random
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -8,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import Phase, assume, example, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -31,6 +32,14 @@ from iomassess.source import parse
 
 SITES = ("lancashire", "london", "nottinghamshire", "west-midlands", "west-yorkshire")
 Numbers = frozenset[int]
+
+QUICK = os.environ.get("HYPOTHESIS_PROFILE") == "quick"
+trial = settings(
+    max_examples=5 if QUICK else 25,
+    deadline=None,
+    derandomize=QUICK,  # for mutants, which are judged by the same cases
+    phases=(Phase.explicit, Phase.generate) if QUICK else tuple(Phase),
+)
 
 
 @cache
@@ -69,7 +78,7 @@ def subsets(many: int) -> Iterator[Numbers]:
     return (frozenset(one) for size in range(many + 1) for one in combinations(range(many), size))
 
 
-@settings(deadline=None, max_examples=25)
+@trial
 @given(st.integers(0, 2**32))
 def test_the_lightest_set_found_is_the_lightest_of_all_sets(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  not a secret
@@ -255,7 +264,7 @@ def times(small: Planner, steps: Numbers) -> int:
     return sum(small.steps[one].times for one in steps)
 
 
-@settings(deadline=None, max_examples=25)
+@trial
 @given(st.integers(0, 2**32))
 def test_a_plan_reaches_what_all_steps_reach_with_the_fewest_of_all_sets(seed: int) -> None:
     small = small_planner(seed, 8)
@@ -269,7 +278,7 @@ def test_a_plan_reaches_what_all_steps_reach_with_the_fewest_of_all_sets(seed: i
     assert times(small, planned.steps) == min(times(small, steps) for steps in reaching)
 
 
-@settings(deadline=None, max_examples=25)
+@trial
 @given(st.integers(0, 2**32))
 def test_a_plan_by_effort_takes_the_least_effort_of_all_sets(seed: int) -> None:
     small = small_planner(seed, 8, by_effort=True)
@@ -284,7 +293,7 @@ def test_a_plan_by_effort_takes_the_least_effort_of_all_sets(seed: int) -> None:
 
 
 @example(200111, 4)  # what must come first is the most of it
-@settings(deadline=None, max_examples=25)
+@trial
 @given(st.integers(0, 2**32), st.integers(1, 4))
 def test_a_plan_of_so_many_actions_raises_the_most_of_all_sets_as_small(seed: int, most: int) -> None:
     small = small_planner(seed, 9)
@@ -296,7 +305,7 @@ def test_a_plan_of_so_many_actions_raises_the_most_of_all_sets_as_small(seed: in
     assert planned.most == best - sum(aim.evidenced for aim in small.aims)
 
 
-@settings(deadline=None, max_examples=25)
+@trial
 @given(st.integers(0, 2**32))
 def test_a_step_called_necessary_is_in_every_set_that_reaches_as_much(seed: int) -> None:
     small = small_planner(seed, 8)
@@ -307,7 +316,7 @@ def test_a_step_called_necessary_is_in_every_set_that_reaches_as_much(seed: int)
     assert planned.necessary == planned.steps & frozenset.intersection(*reaching)
 
 
-@settings(deadline=None, max_examples=25)
+@trial
 @given(st.integers(0, 2**32))
 def test_what_would_do_instead_of_a_step_does(seed: int) -> None:
     small = small_planner(seed, 8)
@@ -320,7 +329,7 @@ def test_what_would_do_instead_of_a_step_does(seed: int) -> None:
             assert hand.levels(steps) == hand.levels(planned.steps)
 
 
-@settings(deadline=None, max_examples=25)
+@trial
 @given(st.integers(0, 2**32))
 def test_what_a_planner_knows_of_a_set_of_steps_is_what_the_engine_says(seed: int) -> None:
     small = small_planner(seed, 12)

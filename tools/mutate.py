@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 OWN = ROOT / "tools" / "mutations"
-PARTS = ("frameworks", "scenarios", "schemas", "sites", "src", "templates", "tools")
+PARTS = ("docs", "frameworks", "scenarios", "schemas", "sites", "src", "templates", "tools")
 
 
 def main(part: str, *names: str) -> int:
