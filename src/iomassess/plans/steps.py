@@ -11,7 +11,6 @@ from iomassess.engine.facts import Facts
 from iomassess.engine.matching import meets
 from iomassess.engine.records import End, Row
 from iomassess.plans.actions import Action, Actions, Place, worded
-from iomassess.selectors import Selector
 from iomassess.site import Agency, Group, Link, Member, OneOf, Practice, Record, Site
 from iomassess.source import Loc
 from iomassess.vocabulary import Level, Status
@@ -215,14 +214,12 @@ class _Grounding:
         return id_from(one.removeprefix(_NEW), {*self.site.agencies, *self.site.groups})
 
     def added(self, action: Action, about: Mapping[str, str]) -> Iterator[Change]:
-        """The agencies and groups that the site does not have; a new group is there once it is set up."""
+        """The agencies and groups that the site does not have."""
         for name, one in about.items():
             place = action.places[name]
             if one.startswith(_NEW) and place.otherwise is not None:
                 kind = place.asked.kind
                 written = dict(place.otherwise)
-                if kind == "groups" and place.asked.tests and _any_status(place.asked):
-                    written["status"] = "planned"
                 model = Agency if kind == "agencies" else Group
                 yield Change(kind, self.id(one), _fields(model, written), written, new=True)
 
@@ -320,10 +317,6 @@ _NEW = "+"
 _TO_COME = (Status.PLANNED, Status.INVITED, Status.EMERGING)
 
 
-def _any_status(asked: Selector) -> bool:
-    return any(test.name == "status" and test.allowed == test.field.full for test in asked.tests)
-
-
 def _fields(
     model: type[Record], written: Mapping[str, Any], only: Iterable[str] | None = None
 ) -> dict[str, Any]:
@@ -387,7 +380,7 @@ def carried_out(site: Site, steps: Iterable[Step]) -> Site:
     lists: dict[str, list[Any]] = {"links": list(site.links), "practices": list(site.practices)}
     fresh: dict[str, list[Mapping[str, Any]]] = {"links": [], "practices": []}
     changes = [change for step in steps for change in step.changes]
-    for one in sorted(changes, key=lambda each: (not each.new, each.kind == "members")):
+    for one in sorted(changes, key=lambda each: not each.new):
         if one.kind == "agencies":
             _give(agencies, str(one.key), one, Agency)
         elif one.kind == "groups":
