@@ -741,6 +741,17 @@ def test_a_scenario_of_a_plan_names_only_what_the_site_has_sources_for_and_has_n
     )
 
 
+def test_what_a_step_gives_to_something_new_stays_where_a_later_step_adds_the_same() -> None:
+    new = "one: {agencies: {size: micro}, else: {name: Fund, size: micro, reach: local}}"
+    found = proposal(
+        criterion("c", {"some": "agencies", "where": {"reach": "national"}}, practice("mentoring")),
+        grow=f"does: Grow, for: {{{new}}}, sets: {{agencies: {{one: {{reach: national}}}}}}",
+        mentor=f"does: Mentor, for: {{{new}}}, sets: {{practices: [{{kind: mentoring, by: [one]}}]}}",
+    )
+    assert "fund: {name: Fund, size: micro, reach: national}" in found.scenario
+    assert found.plan.verified
+
+
 def test_in_a_scenario_several_changes_to_one_record_are_one() -> None:
     forum = (
         "forum: {groups: {tier: countywide}, else: {name: Forum, level: strategic-oversight, tier:"

@@ -266,9 +266,9 @@ def as_scenario(facts: Facts, steps: Sequence[Step]) -> str:
     """Write steps as a scenario for the site, which `whatif` carries out."""
     site = facts.site
     written = _Written(facts)
-    for step in steps:
-        for change in step.changes:
-            written.note(change)
+    changes = (change for step in steps for change in step.changes)
+    for change in sorted(changes, key=lambda one: not one.new):  # what is added, then what is given to it
+        written.note(change)
     implements = dict.fromkeys(one for step in steps for one in step.action.implements)
     values: dict[str, Any] = {
         "format": "iomassess/scenario/1",
