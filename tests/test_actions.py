@@ -16,10 +16,12 @@ from iomassess.engine.conditions import read_condition, truth
 from iomassess.engine.facts import facts
 from iomassess.framework.reading import load_framework
 from iomassess.places import bundled, frameworks
-from iomassess.plans.actions import Action, Actions, load_actions, load_file
+from iomassess.plans import soundness
+from iomassess.plans.actions import Action, Actions, Needed, load_actions, load_file, worded
 from iomassess.plans.idleness import idle
 from iomassess.plans.steps import carried_out, steps_at
 from iomassess.problems import InvalidSource
+from iomassess.selectors import selector
 from iomassess.source import Source, parse, read
 from mutations import mutated
 from strategies import Case, cases
@@ -65,95 +67,171 @@ TEAM = "team: {groups: {level: service-delivery}}"
     [
         (
             f"does: 'Seat {{agency}} on {{bord}}', {SEAT}, {SETS}",
-            "a.does: `{bord}` does not stand under `for`",
+            ["does: `{bord}` does not stand under `for`: {agency}, {board} [framework/action]"],
         ),
-        (f"does: Seat, {SEAT}, {SETS}, effort: 3", "a.effort: `3` is not on the file's scale: 1, 2"),
-        (f"does: Seat, {SEAT}, {SETS}, after: [{{action: b}}]", "a.after.0.action: there is no action `b`"),
+        (
+            f"does: Seat, {SEAT}, {SETS}, effort: 3",
+            ["effort: `3` is not on the file's scale: 1, 2 [framework/action]"],
+        ),
+        (
+            f"does: Seat, {SEAT}, {SETS}, after: [{{action: b}}]",
+            ["after.0.action: there is no action `b`; known: a [framework/action]"],
+        ),
         (
             f"does: Seat, {SEAT}, {SETS}, after: [{{action: a}}]",
-            "a.after.0.action: an action cannot come before itself",
+            ["after.0.action: an action cannot come before itself [framework/action]"],
         ),
-        (f"does: Seat, {SEAT}, sets: {{}}", "a.sets: sets nothing"),
+        (
+            f"does: Seat, {SEAT}, sets: {{}}",
+            [
+                "for.agency: no fact that the action sets is about it [framework/action]",
+                "for.board: no fact that the action sets is about it [framework/action]",
+                "sets: sets nothing: give it a fact [schema/missing-field]",
+            ],
+        ),
         (
             f"does: Seat, {SEAT}, sets: {{members: {{board: [{{agency: board}}]}}}}",
-            "a.sets.members.board.0.agency: `board` is a group, and not an agency",
+            [
+                "for.agency: no fact that the action sets is about it [framework/action]",
+                "sets.members.board.0.agency: `board` is a group, and not an agency [framework/action]",
+            ],
         ),
         (
             f"does: Seat, {SEAT}, sets: {{members: {{board: [{{agency: agency, atends: true}}]}}}}",
-            "a.sets.members.board.0.atends: there is no field `atends` here; did you mean `attends`?",
+            [
+                "for.agency: no fact that the action sets is about it [framework/action]",
+                (
+                    "sets.members.board.0.atends: there is no field `atends` here; did you mean `attends`?"
+                    " [schema/unknown-field]"
+                ),
+            ],
         ),
         (
             (
                 "does: Refer, for: {one: {agencies: {}}, other: {agencies: {}}},"
                 " sets: {links: [{kind: refers-to, from: one, to: other}]}"
             ),
-            "a.sets.links.0.from: `one` is an agency, and not a group",
+            ["sets.links.0.from: `one` is an agency, and not a group [framework/action]"],
         ),
         (
             (
                 "does: Agree, for: {one: {agencies: {}}, other: {agencies: {}}},"
                 " sets: {links: [{kind: contract, between: [one, other]}]}"
             ),
-            "a.sets.links.0: `from` is missing",
+            [
+                "sets.links.0: `from` is missing: the one that refers, pays or lends [schema/missing-field]",
+                "sets.links.0: `to` is missing: the one that receives [schema/missing-field]",
+                "sets.links.0.between: contract has `from` and `to`, not `between` [contradiction/link-ends]",
+            ],
         ),
         (
             "does: Agree, for: {a: {agencies: {}}}, sets: {links: [{kind: joint-working, between: [a, a]}]}",
-            "a.sets.links.0: joint-working needs two or more different agencies",
+            [
+                (
+                    "sets.links.0: joint-working needs two or more different agencies in `between`"
+                    " [contradiction/link-ends]"
+                )
+            ],
         ),
         (
             f"does: Raise, for: {{{TEAM}}}, sets: {{groups: {{team: {{tier: local}}}}}}",
-            "a.sets.groups.team.tier: only a strategic-oversight group has a tier",
+            [
+                (
+                    "sets.groups.team.tier: only a strategic-oversight group has a tier: leave it out"
+                    " [contradiction/tier]"
+                )
+            ],
         ),
         (
             f"does: Raise, for: {{{TEAM}}}, sets: {{groups: {{team: {{levle: x}}}}}}",
-            "a.sets.groups.team.levle: there is no field `levle` here",
+            [
+                (
+                    "sets.groups.team.levle: there is no field `levle` here; did you mean `level`?"
+                    " [schema/unknown-field]"
+                )
+            ],
         ),
         (
             f"does: Seat, {SEAT}, sets: {{groups: {{board: {{members: [{{agency: agency}}]}}}}}}",
-            "a.sets.groups.board.members: seats stand under `members` of `sets`",
+            [
+                "for.agency: no fact that the action sets is about it [framework/action]",
+                (
+                    "sets.groups.board.members: seats stand under `members` of `sets`, by the group"
+                    " [framework/action]"
+                ),
+            ],
         ),
         (
             "does: Plan, sets: {practices: [{kind: mentoring, evidence: [study 1]}]}",
-            "a.sets.practices.0.evidence: nobody found what an action would make so",
+            [
+                (
+                    "sets.practices.0.evidence: nobody found what an action would make so: leave `evidence`"
+                    " out [framework/action]"
+                )
+            ],
         ),
         (
             (
                 "does: Grow, for: {agency: {agencies: {size: small}, else: {name: One, size: large}}},"
                 " sets: {agencies: {agency: {sector: third}}}"
             ),
-            "a.for.agency.else.size: is not what `agencies` asks for",
+            [
+                (
+                    "for.agency.else.size: is not what `agencies` asks for: give it another `size`"
+                    " [framework/action]"
+                )
+            ],
         ),
         (
             (
                 "does: Grow, for: {agency: {agencies: {}, else: {name: One, sise: large}}},"
                 " sets: {agencies: {agency: {sector: third}}}"
             ),
-            "a.for.agency.else.sise: there is no field `sise` here; did you mean `size`?",
+            [
+                (
+                    "for.agency.else.sise: there is no field `sise` here; did you mean `size`?"
+                    " [schema/unknown-field]"
+                )
+            ],
         ),
         (
             (
                 "does: Grow, for: {team: {groups: {level: service-delivery, tier: local}}},"
                 " sets: {groups: {team: {scope: iom}}}"
             ),
-            "a.for.team.groups: asks for what no group can be",
+            [
+                (
+                    "for.team.groups: asks for what no group can be: correct one of its fields"
+                    " [framework/action]"
+                ),
+                (
+                    "for.team.groups.tier: only a strategic-oversight group has a tier: leave it out"
+                    " [contradiction/tier]"
+                ),
+            ],
         ),
         (
             "does: Plan, lead: , sets: {practices: [{kind: mentoring}]}",
-            "a.lead: has no value, and should be text",
+            [
+                (
+                    "lead: has no value, and should be text; put it in quotes if it looks like something else"
+                    " [schema/wrong-type]"
+                )
+            ],
         ),
         (
             "does: Plan, sets: {practices: [{kind: mentoring, form: }]}",
-            "a.sets.practices.0.form: has no value: give it one, or leave the field out",
+            ["sets.practices.0.form: has no value: give it one, or leave the field out [schema/no-value]"],
         ),
     ],
 )
-def test_a_mistake_is_told_at_its_place(written: str, said: str) -> None:
+def test_a_mistake_is_told_at_its_place(written: str, said: list[str]) -> None:
     rest = REST
     for name in ("effort", "lead"):
         if f"{name}:" in written:
             rest = ", ".join(one for one in rest.split(", ") if not one.startswith(f"{name}:"))
     source = parse(f"{HEAD}  a: {{{rest}, {written}}}\n", "actions.yaml")
-    assert any(one.startswith(f"actions.{said}") for one in told(source)), told(source)
+    assert [one.removeprefix("actions.a.") for one in told(source)] == said
 
 
 def test_everything_wrong_is_told_at_once_even_beside_an_action_that_cannot_be_read() -> None:
@@ -186,6 +264,93 @@ def test_the_bundled_actions_are_sound_and_none_is_idle() -> None:
     assert (checked.problems, checked.notes) == ((), ())
 
 
+MENTOR = "does: Mentor, sets: {practices: [{kind: mentoring}]}"
+
+
+def beside(folder: Path, text: str) -> Path:
+    """A framework's folder, beside which there is a file of actions."""
+    (folder / "some").mkdir(parents=True)
+    (folder / "actions.yaml").write_text(text)
+    (folder / "study.yaml").write_text(STUDY)
+    return folder / "some"
+
+
+def test_actions_are_read_beside_each_framework_once_with_where_they_were_read(tmp_path: Path) -> None:
+    one, two = actions(f"{MENTOR}, implements: [study rec. 1]"), parse(HEAD + OTHER, "actions.yaml")
+    first, second = beside(tmp_path / "one", one.text), beside(tmp_path / "two", two.text)
+    (tmp_path / "three" / "none").mkdir(parents=True)
+    (first.parent / "more").mkdir()
+    found = load_actions([first, tmp_path / "three" / "none", first.parent / "more", second])
+    assert [each.id for each in found.actions] == ["a", "other"]
+    assert found.files == (("actions.yaml", one.sha256), ("actions.yaml", two.sha256))
+    assert found.recommendations == {"study rec. 1": "Have more teams."}
+    assert load_actions([]) == Actions((), (), {})
+
+
+def test_what_is_wrong_with_several_files_of_actions_is_told_at_once(tmp_path: Path) -> None:
+    wrong = beside(tmp_path / "one", actions("does: Plan, sets: {}").text)
+    good = beside(tmp_path / "two", HEAD + OTHER)
+    again = beside(tmp_path / "three", HEAD + OTHER)
+    worse = beside(tmp_path / "four", actions("does: Rest, sets: {practices: [{kind: rest}]}").text)
+    with pytest.raises(InvalidSource) as caught:
+        load_actions([wrong, good, again, worse])
+    assert [(one.where, one.rule) for one in caught.value.problems] == [
+        ("actions.a.sets.practices.0.kind", "schema/unknown-value"),
+        ("actions.a.sets", "schema/missing-field"),
+        ("actions.other", "framework/action"),
+    ]
+    (repeated,) = (one for one in caught.value.problems if one.where == "actions.other")
+    assert (repeated.what, repeated.path) == (
+        "is the id of another action too",
+        str(again.parent / FILE.name),
+    )
+
+
+OTHER = f"  other: {{{REST}, does: Train, sets: {{practices: [{{kind: commissioner-training}}]}}}}\n"
+
+
+def test_an_action_is_read_as_it_is_written() -> None:
+    condition = {"some": "agencies", "where": {"size": "micro"}}
+    source = actions(
+        f"does: ' Seat {{agency}} on {{board}} ', {SEAT}, {SETS}, implements: [study rec. 1],"
+        f" unless: {json.dumps(condition)},"
+        f" after: [{{action: b, unless: {json.dumps(condition)}}}, {{action: b}}]",
+        "does: Grow, for: {one: {agencies: {sector: third}, maybe: true, also: {sector: private},"
+        " prefer: {size: micro}, else: {name: One, sector: third}}}, sets: {agencies: {one: {reach: local}}}",
+    )
+    (seat, grow), recommended = load_file(source, Path("nowhere"))
+    asked = read_condition(condition)
+    assert (seat.id, seat.does, seat.because, seat.source) == (
+        "a",
+        "Seat {agency} on {board}",
+        "It helps.",
+        ("study 1",),
+    )
+    assert (seat.effort, seat.effort_means, seat.lead, seat.implements) == (
+        1,
+        "a decision",
+        "the chair",
+        ("study rec. 1",),
+    )
+    assert (seat.unless, seat.after) == (asked, (Needed("b", asked), Needed("b", None)))
+    assert seat.sets == {"members": {"board": [{"agency": "agency"}]}}
+    assert [(name, one.asked.kind, one.maybe, one.also, one.prefer) for name, one in seat.places.items()] == [
+        ("agency", "agencies", False, None, None),
+        ("board", "groups", False, None, None),
+    ]
+    place = grow.places["one"]
+    assert (place.maybe, place.otherwise) == (True, {"name": "One", "sector": "third"})
+    assert [place.asked, place.also, place.prefer] == [
+        selector("agencies", values)
+        for values in ({"sector": "third"}, {"sector": "private"}, {"size": "micro"})
+    ]
+    assert recommended == {}
+
+
+def test_names_stand_in_place_of_braces_and_what_has_no_name_stays() -> None:
+    assert worded("Seat {one} on {two} or {three}", {"one": "A", "two": "B"}) == "Seat A on B or {three}"
+
+
 def test_a_check_of_a_folder_includes_its_actions(tmp_path: Path) -> None:
     (tmp_path / "actions.yaml").write_text(HEAD)
     looked = [look(one) for one in check_path(tmp_path)]
@@ -196,7 +361,23 @@ def test_actions_without_a_framework_beside_them_are_checked_and_that_is_said(tm
     (tmp_path / "actions.yaml").write_text(actions("does: Plan, sets: {practices: [{kind: mentoring}]}").text)
     (checked,) = check_path(tmp_path)
     assert checked.problems == ()
-    assert [one.rule for one in checked.notes] == ["framework/actions-unseen"]
+    (note,) = checked.notes
+    assert (note.where, note.rule, note.line) == ("actions", "framework/actions-unseen", 4)
+    assert note.what == (
+        "there is no framework beside this, so whether each action can change a level was not looked at"
+    )
+
+
+def test_actions_beside_a_framework_that_is_not_sound_are_checked_and_that_is_said(tmp_path: Path) -> None:
+    (tmp_path / "tiny").mkdir()
+    (tmp_path / "tiny" / "framework.yaml").write_text("format: nothing\n")
+    source = actions(MENTOR)
+    tried = soundness.tried(source, tmp_path / "actions.yaml")
+    assert tried.problems == ()
+    assert tried.unseen is not None
+    assert tried.unseen.what.startswith("the framework `tiny` is not sound, so whether")
+    wrong = soundness.tried(actions("does: Plan, sets: {}"), tmp_path / "actions.yaml")
+    assert ([one.where for one in wrong.problems], wrong.unseen) == (["actions.a.sets"], None)
 
 
 # -- actions that can change no level
@@ -317,7 +498,10 @@ def test_the_check_names_the_value_that_is_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "actions.yaml").write_text(source.text)
     (problem,) = (one for each in check_path(tmp_path) for one in each.problems)
     assert (problem.rule, problem.line, problem.where) == ("framework/idle-action", 5, "actions.a")
-    assert problem.what.endswith("; with another value of `scope` it could")
+    assert problem.what == (
+        "can change no level: no rung of a framework here asks for what it sets,"
+        " and no action that can change one waits for it; with another value of `scope` it could"
+    )
 
 
 # -- never called idle wrongly
