@@ -78,7 +78,7 @@ def subsets(many: int) -> Iterator[Numbers]:
     return (frozenset(one) for size in range(many + 1) for one in combinations(range(many), size))
 
 
-@trial
+@settings(trial, max_examples=100)
 @given(st.integers(0, 2**32))
 def test_the_lightest_set_found_is_the_lightest_of_all_sets(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  not a secret

@@ -32,6 +32,7 @@ from iomassess.plans.proposals import (
     Totals,
 )
 from iomassess.plans.proposing import Proposal, as_scenario, propose
+from iomassess.plans.rationing import Rationing
 from iomassess.results import AssessedSite, Question, Recommended
 from iomassess.source import parse
 from iomassess.unknowns.ranking import Levels
@@ -498,6 +499,20 @@ def test_other_plans_as_small_tell_what_they_do_without_and_have_instead() -> No
     assert found.all_alternatives
 
 
+def test_another_plan_that_is_done_for_several_agencies_takes_as_many_efforts_and_seats() -> None:
+    trio = "one: {agencies: {sector: private}}"
+    seated = {"some": "members", "where": {"group.tier": "local"}}
+    (other,) = plan(
+        criterion("c", {"any": [practice("mentoring"), seated]}),
+        mentor=f"does: Mentor, for: {{{trio}}}, sets: {{practices: [{{kind: mentoring, by: [one]}}]}}",
+        seat=(
+            f"does: Seat, effort: 5, for: {{{trio}, {BOARD}}},"
+            " sets: {groups: {board: {status: in-place}}, members: {board: [{agency: one}]}}"
+        ),
+    ).alternatives
+    assert other == Alternative(("Mentor",), ("Seat",), effort=15, groups=1, seats=3)
+
+
 def test_no_more_than_four_other_plans_are_told_and_that_there_may_be_more() -> None:
     kinds = ("mentoring", "briefing", "strategy", "mapping", "volunteering", "consultation")
     either = criterion("c", {"any": [practice(one) for one in kinds]})
@@ -960,6 +975,24 @@ def test_the_plan_of_so_many_actions_is_the_best_of_all_sets_as_small() -> None:
             assert planned.proven
             alike = [one for one in within if small.levels(one) == small.levels(planned.steps)]
             assert small.actions(planned.steps) == planned.bound == min(map(small.actions, alike))
+
+
+@pytest.mark.parametrize("room", [1, 2, 3, 5, 8])
+def test_a_search_for_so_many_actions_that_runs_out_of_room_says_the_most_that_any_could_raise(
+    room: int,
+) -> None:
+    stopped = 0
+    for seed in WORLDS:
+        small = world(seed)
+        for most in range(1, small.many):
+            best = max(sum(small.levels(one)) for one in small.sets() if small.actions(one) <= most)
+            rationing = Rationing(small.planner, most)
+            rationing.room = room
+            levels, found, at_most = rationing.plan()
+            assert small.actions(found.steps) <= most
+            assert sum(levels) == sum(small.levels(found.steps)) <= best <= at_most
+            stopped += at_most > sum(levels)
+    assert stopped
 
 
 def test_what_would_do_instead_of_a_step_is_every_other_that_would() -> None:

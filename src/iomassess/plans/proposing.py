@@ -314,10 +314,9 @@ class _Written:
 
     def _seat(self, group: str, agency: str, written: Mapping[str, Any]) -> None:
         if group not in self.site.groups:
-            seats = self.add.setdefault("groups", {}).setdefault(group, {}).setdefault("members", [])
+            seats = self.add["groups"][group].setdefault("members", [])
         elif any(one.agency == agency for one in self.site.groups[group].members):
-            fields = {name: value for name, value in written.items() if name != "agency"}
-            _give(self.change.setdefault("members", {}).setdefault(group, {}), agency, fields)
+            _give(self.change.setdefault("members", {}).setdefault(group, {}), agency, written)
             return
         else:
             seats = self.add.setdefault("members", {}).setdefault(group, [])
