@@ -67,6 +67,12 @@ def idle(actions: Sequence[Action], conditions: Iterable[Condition]) -> list[Idl
     return [Idle(key, tuple(effects.held_by(asked))) for key, effects in known.items() if key not in matter]
 
 
+def bearing(action: Action, others: Sequence[Action], conditions: Iterable[Condition]) -> bool:
+    """Whether an action may change the truth of some condition; `others` are those of its file."""
+    effects = _Effects(action, others)
+    return any(map(effects.bear_on, _asked(conditions)))
+
+
 def _asked(conditions: Iterable[Condition]) -> Iterator[Asked]:
     """Every count that is in conditions, each once."""
     counts = (one for condition in conditions for one in _counts(condition))
