@@ -5,8 +5,10 @@
 
 import ast
 import os
+import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -25,6 +27,39 @@ def test_a_writer_that_is_killed_leaves_the_old_file_or_the_new_one() -> None:
     assert sum(counts.values()) == 30
     for left in counts:
         assert left.split(", ")[1] in ("old", "new"), counts
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a program is ended in other ways")
+@pytest.mark.parametrize(
+    ("format_", "number", "code", "jobs"),
+    [
+        ("csv", signal.SIGTERM, 143, "1"),
+        ("csv", signal.SIGHUP, 129, "2"),
+        ("parquet", signal.SIGTERM, 143, "2"),
+    ],
+)
+def test_a_writer_that_is_told_to_end_clears_away_what_it_has_half_done(
+    tmp_path: Path, format_: str, number: signal.Signals, code: int, jobs: str
+) -> None:
+    (tmp_path / "out").write_text(OLD)
+    command = [*PROGRAM, "score", *["lancashire"] * 3_000, "--format", format_, "--jobs", jobs, "-o", "out"]
+    with subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "TMPDIR": str(tmp_path)}) as program:  # noqa: S603
+        while not list(tmp_path.glob("*iomassess.*")):
+            time.sleep(0.005)
+        program.send_signal(number)
+    assert program.returncode == code
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+    assert (tmp_path / "out").read_text() == OLD
+
+
+def test_a_signal_that_is_ignored_stays_ignored(tmp_path: Path) -> None:
+    command = ["nohup", *PROGRAM, "score", *["lancashire"] * 60, "--format", "csv", "-o", "out"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.DEVNULL) as program:  # noqa: S603
+        while not list(tmp_path.glob(".iomassess.*")):
+            time.sleep(0.005)
+        program.send_signal(signal.SIGHUP)
+    assert program.returncode == 0
+    assert len((tmp_path / "out").read_text().splitlines()) == 1 + 60 * 23
 
 
 def test_only_one_module_writes_files() -> None:

@@ -1,8 +1,11 @@
-"""Kill commands that write, at random moments, and see that each file is the old one or the new one.
+"""Kill commands that write, and see that each file is the old one or the new one.
 
-`python tools/killing.py 1000` kills a thousand: half of them anywhere in a command's work, half of them
-in a loop that does nothing but write. It prints how many left the old file, how many the new one, how
-many left a draft beside it, and whether any left something else.
+`python tools/killing.py 2000` kills two thousand: half of them in commands, at a random moment of their work
+or just as they write, and half in a loop that does nothing but write. It prints how many left the old file,
+how many the new one, how many left a draft beside it, and whether any left something else.
+
+`python tools/killing.py 500 1 TERM` tells commands to end instead, which leaves no draft once they have
+begun. The number before it is what the random ones begin with.
 """
 
 import io
@@ -19,13 +22,20 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
+from iomassess import migrating
 from iomassess.cli import main
 from iomassess.documents import File
 from iomassess.output import emit, save
 from iomassess.places import bundled
+from iomassess.versions import Version
 
 OLD = b"what was there before\n" * 1_000
 DRAFT = ".iomassess."
+TESTS = Path(__file__).parents[1] / "tests"
+FIRST, SECOND, OTHER = (
+    str(TESTS / name)
+    for name in ("waves/millbrook-2024.yaml", "waves/millbrook-2026.yaml", "coders/millbrook-second.yaml")
+)
 
 
 class Writer(NamedTuple):
@@ -49,14 +59,27 @@ WRITERS = (
     _writer("compare", "lancashire", "london", "--format", "json", file="compared.json"),
     _writer("findings", "lancashire", "--format", "md", file="findings.md"),
     _writer("network", "lancashire", "--format", "dot", file="network.dot"),
+    _writer("network", "lancashire", "--format", "graphml", file="network.graphml"),
+    _writer("explain", "lancashire", "service-delivery", file="why.txt"),
     _writer("unknowns", "lancashire", file="unknowns.txt"),
+    _writer("plan", "west-midlands", "-f", "engagement", file="plan.txt"),
+    Writer(("plan", "london", "-f", "engagement", "--scenario", "plan.yaml"), "plan.yaml"),
+    _writer("progress", FIRST, SECOND, file="progress.txt"),
+    _writer("agreement", FIRST, OTHER, "--resamples", "100", file="agreement.txt"),
+    _writer("robustness", "lancashire", "-f", "engagement", file="robustness.txt"),
+    _writer("score", "lancashire", "london", "--format", "jsonl", file="levels.jsonl"),
+    _writer("score", *["lancashire"] * 20, "--format", "csv", "--jobs", "2", file="many.csv"),
+    _writer("score", "lancashire", "--format", "parquet", file="levels.parquet"),
     _writer("whatif", "west-midlands", "west-midlands-seats", file="whatif.txt"),
     _writer("interview", "--site", "lancashire", file="interview.txt"),
     _writer("report", "baseline", "lancashire", file="report.md"),
     _writer("report", "baseline", "lancashire", file="report.html"),
     _writer("report", "gap", "lancashire", file="report.docx"),
     _writer("report", "comparison", "lancashire", "london", file="report.xlsx"),
+    _writer("report", "gap", "lancashire", file="report.pdf"),
+    _writer("report", "progress", FIRST, SECOND, file="progress.html"),
     Writer(("new", "Here", "-o", "made.yaml"), "made.yaml"),
+    Writer(("migrate", "here.yaml"), "here.yaml"),
     Writer(("fmt", "here.yaml"), "here.yaml"),
 )
 
@@ -68,15 +91,21 @@ class Killed(NamedTuple):
     draft: bool
 
 
-def kill(writer: Writer, folder: Path, dice: Random, new: dict[str, bytes], seconds: float) -> Killed:
-    """Start a command in a copy of this process, kill it at a random moment, and look at its folder."""
+def kill(
+    writer: Writer, folder: Path, dice: Random, new: dict[str, bytes], seconds: float, by: signal.Signals
+) -> Killed:
+    """Start a command in a copy of this process, kill it at some moment, and look at its folder."""
     prepare(writer, folder)
     before = contents(folder)
     child = os.fork()
     if not child:
         _run(writer, folder)
-    time.sleep(dice.uniform(0, 1.1 * seconds))
-    os.kill(child, signal.SIGKILL)
+    if dice.random() < 0.5:
+        time.sleep(dice.uniform(0, 1.1 * seconds))
+    else:
+        _wait_for_a_draft(folder, child)
+        time.sleep(dice.uniform(0, 0.002))
+    os.kill(child, by)
     os.waitpid(child, 0)
     found = contents(folder)
     drafts = [name for name in found if DRAFT in name]
@@ -90,9 +119,19 @@ def kill(writer: Writer, folder: Path, dice: Random, new: dict[str, bytes], seco
     return Killed(f"{', '.join(lost)}: lost" if lost else left, bool(drafts))
 
 
+def _wait_for_a_draft(folder: Path, child: int) -> None:
+    while not any(DRAFT in name for name in os.listdir(folder)):  # noqa: PTH208  Path.iterdir is slower
+        if os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            return
+
+
 def _run(writer: Writer, folder: Path) -> None:
     try:
         os.chdir(folder)
+        tempfile.tempdir = str(folder.parent)  # what is left there goes with it
+        if writer.arguments[0] == "migrate":  # there is no older format yet, so there is a newer one here
+            step = migrating.Step(Version("site", 2), lambda source: migrating.Changed((), source.values))
+            migrating.STEPS, migrating.NEWEST["site"] = (step,), step.made
         with _arguments(writer.arguments), redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             main()
     except SystemExit as stop:
@@ -161,24 +200,32 @@ def _arguments(arguments: tuple[str, ...]) -> Iterator[None]:
         sys.argv = before
 
 
-def killed(times: int, seed: int, writers: Sequence[Writer] = WRITERS) -> Counter[str]:
-    """Kill so many times, half in commands and half in a loop; counts of what was left."""
+def killed(
+    times: int, seed: int, writers: Sequence[Writer] = WRITERS, by: signal.Signals = signal.SIGKILL
+) -> Counter[str]:
+    """Kill so many times, half in commands and half in a loop; counts of what was left.
+
+    The loop is left out where processes are only told to end.
+    """
     dice = Random(seed)  # noqa: S311  no secret
     counts = Counter[str]()
+    in_commands = times // 2 if by == signal.SIGKILL else times
     with tempfile.TemporaryDirectory() as path:
         folder = Path(path, "work")
-        for _ in range(times // 2):
+        for _ in range(times - in_commands):
             found = kill_loop(folder, dice)
             counts[f"loop, {found.left}{', with a draft' if found.draft else ''}"] += 1
         for nth, writer in enumerate(writers):
-            share = divmod(times // 2, len(writers))
+            share = divmod(in_commands, len(writers))
             new, seconds = whole(writer, folder)
             for _ in range(share[0] + (nth < share[1])):
-                found = kill(writer, folder, dice, new, seconds)
+                found = kill(writer, folder, dice, new, seconds, by)
                 counts[f"{writer.arguments[0]}, {found.left}{', with a draft' if found.draft else ''}"] += 1
     return counts
 
 
 if __name__ == "__main__":
-    for what, times in sorted(killed(int(sys.argv[1]), int((sys.argv[2:] or ["1"])[0])).items()):
+    given = dict(enumerate(sys.argv[1:]))
+    how = signal.Signals[f"SIG{given.get(2, 'KILL')}"]
+    for what, times in sorted(killed(int(given[0]), int(given.get(1, "1")), by=how).items()):
         sys.stdout.write(f"{times:5}  {what}\n")

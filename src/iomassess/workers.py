@@ -122,11 +122,12 @@ def _in_processes(work: Work[T, R], portions: list[Sequence[T]], processes: int)
 
 
 def _serve() -> None:
-    """In a process of a pool: leave Ctrl-C to the program, and end when the program has gone."""
+    """In a process of a pool: leave Ctrl-C to the program, and end when the program has gone or says so."""
     import signal
     from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the pool ends its processes by it
     Thread(target=_outlive_nobody, daemon=True).start()
 
 

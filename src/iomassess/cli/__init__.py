@@ -3,7 +3,9 @@
 import gc
 import io
 import os
+import signal
 import sys
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from types import CodeType, FunctionType
@@ -15,6 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from iomassess.problems import InvalidSource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib.abc import InspectLoader
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # finding them costs a tenth of a run
@@ -25,6 +28,8 @@ EXIT_BELOW = 1
 EXIT_UNUSABLE = 2
 EXIT_PIPE = 141
 """What a shell reports for a program whose reader has gone."""
+_BY_SIGNAL = 128
+"""A shell adds this to the number of the signal that ended a program."""
 
 COMMANDS = (
     "score",
@@ -125,7 +130,8 @@ def main() -> None:
     """Run the command line; bad input ends it with exit code 2 and every problem on stderr."""
     _set_encoding()
     try:
-        program()()
+        with _ended_tidily():
+            program()()
     except InvalidSource as error:
         for problem in error.problems:
             print(problem.shown(), file=sys.stderr)
@@ -147,6 +153,25 @@ def main() -> None:
         _close_stdout()
         print(f"standard output cannot be written: {error.strerror}", file=sys.stderr)
         sys.exit(EXIT_UNUSABLE)
+
+
+@contextmanager
+def _ended_tidily() -> "Iterator[None]":
+    """Whoever ends a run, or closes its terminal, ends it as Ctrl-C does: what is half done is cleared away.
+
+    The exit code is what a shell reports for the signal. One that is ignored, as under nohup, stays ignored.
+    """
+
+    def end(number: int, _: object) -> None:
+        sys.exit(_BY_SIGNAL + number)
+
+    signals = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {one: signal.signal(one, end) for one in signals if signal.getsignal(one) is signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def _set_encoding() -> None:
