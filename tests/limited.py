@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iomassess.cli import main
+from iomassess.problems import InvalidSource
 
 PROGRAM = (sys.executable, "-c", "from iomassess.cli import main; main()")
 MEBIBYTE = 1024 * 1024
@@ -90,11 +91,11 @@ class Said(NamedTuple):
     err: str
 
 
-def said_here(*arguments: str) -> Said:
-    """Run a command in this process, with nothing to read; whatever it does but end comes out."""
+def said_here(*arguments: str, typed: str = "") -> Said:
+    """Run a command in this process, with only this to read; whatever it does but end comes out."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     before = sys.argv, sys.stdin
-    sys.argv, sys.stdin = ["iomassess", *arguments], io.StringIO()
+    sys.argv, sys.stdin = ["iomassess", *arguments], io.StringIO(typed)
     code: object = None
     try:
         with redirect_stdout(out), redirect_stderr(err):
@@ -106,3 +107,20 @@ def said_here(*arguments: str) -> Said:
     out.flush()
     assert isinstance(code, int | None)
     return Said(code or 0, out.buffer.getvalue().decode(errors="replace"), err.getvalue())
+
+
+def said(*arguments: str, typed: str = "") -> Said:
+    """Run the program here: it ends with one of its exit codes, and says why where it is not 0."""
+    found = said_here(*arguments, typed=typed)
+    assert found.code in (0, 1, 2), arguments
+    assert found.code == 0 or found.err.strip() or found.out, arguments
+    return found
+
+
+def assert_clear(error: InvalidSource) -> None:
+    """See that a refusal says something, in lines that a terminal can show."""
+    assert error.problems
+    for problem in error.problems:
+        assert problem.what
+        assert str(problem).isprintable()
+        assert len(problem.shown().splitlines()) in (1, 3)

@@ -1,9 +1,100 @@
-"""Files with mistakes: values put in the wrong place, left out, doubled or misspelt."""
+"""Files with mistakes: bytes flipped or cut; values put in the wrong place, left out, doubled or misspelt."""
 
+import os
 from copy import deepcopy
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+
+THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+
+
+def tried(times: int) -> settings:
+    """How often to try, in CI; nothing is kept from one run to the next."""
+    return settings(
+        max_examples=times * (50 if THOROUGH else 1),
+        deadline=None,
+        derandomize=not THOROUGH,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@st.composite
+def damaged(draw: st.DrawFn, content: bytes) -> bytes:
+    """A file with bytes flipped, cut out, doubled, moved or put in, or cut off at its end."""
+    whole = bytearray(content)
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, max(len(whole) - 1, 0)))
+        to = min(len(whole), at + draw(st.integers(0, 200)))
+        how = draw(st.sampled_from(("flip", "cut", "double", "put", "line", "end")))
+        if how == "flip" and whole:
+            whole[at] ^= 1 << draw(st.integers(0, 7))
+        elif how == "cut":
+            del whole[at:to]
+        elif how == "double":
+            whole[to:to] = whole[at:to] * draw(st.integers(1, 50))
+        elif how == "put":
+            whole[at:at] = draw(st.sampled_from(SNIPPETS) | st.binary(max_size=20))
+        elif how == "line":
+            lines = bytes(whole).split(b"\n")
+            draw(st.randoms(use_true_random=False)).shuffle(lines)
+            whole = bytearray(b"\n".join(lines))
+        else:
+            del whole[at:]
+    return bytes(whole)
+
+
+SNIPPETS = tuple(
+    one.encode()
+    for one in (
+        *(
+            "&a ",
+            "*a",
+            "<<: ",
+            "!!python/object:os.system x",
+            "---\n",
+            "...\n",
+            "%YAML 1.1\n",
+            "\t",
+            "\0",
+            "\ufeff",
+        ),
+        *(
+            "[",
+            "]",
+            "{",
+            "}",
+            ": ",
+            "- ",
+            "? ",
+            "|\n",
+            ">-\n",
+            "'",
+            '"',
+            "#",
+            "@",
+            "`",
+            "\\",
+            "\r",
+            "\x85",
+            "\u2028",
+        ),
+        *(
+            "[" * 50,
+            "{a: " * 50,
+            "99999999999999999999",
+            "1e400",
+            ".nan",
+            "-.inf",
+            "0x1F",
+            "2009-99",
+            "null",
+            "~",
+        ),
+    )
+)
 
 JUNK: tuple[Any, ...] = (
     *(None, "", "x", "third", "in-place", "any", "unknown", "study 4.1", "2009", "2009-13", "A B", "no"),

@@ -200,6 +200,19 @@ def test_what_is_below_the_bar_is_named_site_by_site_and_unsound_files_matter_mo
 # -- rows
 
 
+def test_a_folder_of_ones_own_that_is_called_as_a_bundled_framework_is_the_one_used(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(bundled("frameworks") / "engagement", "engagement")
+    head = Path("engagement/framework.yaml")
+    head.write_text(
+        head.read_text(encoding="utf-8").replace("title: ", "title: Our own ", 1), encoding="utf-8"
+    )
+    assert "Our own " in run("score", "lancashire", "-f", "./engagement").out
+    assert "Our own " not in run("score", "lancashire", "-f", "engagement").out
+
+
 def test_rows_as_json_say_what_the_rows_as_csv_do_with_types(run: Run) -> None:
     as_csv = list(csv.DictReader(run("score", str(bundled("sites")), "--format", "csv").out.splitlines()))
     as_json = [

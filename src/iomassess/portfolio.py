@@ -122,7 +122,8 @@ def _loaded(wanted: Wanted) -> tuple[Framework, ...]:
 @cache
 def _load(names: tuple[str, ...], sums: tuple[str, ...], *, reasons: bool) -> tuple[Framework, ...]:
     """Load frameworks once in the life of a process, and see that they are the ones meant."""
-    loaded = tuple(load_framework(_folder(name), reasons=reasons or bool(sums)) for name in names)
+    folders = map(_folder if sums else Path, names)  # a folder here may be called like a bundled one
+    loaded = tuple(load_framework(one, reasons=reasons or bool(sums)) for one in folders)
     for one, wanted in zip(loaded, sums, strict=False):
         if one.sha256 != wanted:
             raise refused("--executor", f"a worker has another text of the framework `{one.id}` than is here")

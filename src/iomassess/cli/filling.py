@@ -40,10 +40,10 @@ class Plain:
         print(question)
         for number, option in enumerate(options, start=1):
             print(f"  {number}  {option}")
+        numbers = [str(number) for number in range(1, len(options) + 1)]
         while True:
-            said = input("> ").strip()
-            if said.isdecimal() and 0 < int(said) <= len(options):
-                return int(said) - 1
+            if (said := input("> ").strip()) in numbers:
+                return numbers.index(said)
             print(f"Please give a number from 1 to {len(options)}.")
 
     def text(self, question: str) -> str:
@@ -102,6 +102,8 @@ def _asking() -> Asking:
 
 _NEXT, _STOP = "the next question", "stop here"
 _NOT_KNOWN = "not known"
+_DIGITS = 9
+"""Of a number that anybody may mean."""
 
 
 class _Session:
@@ -292,7 +294,7 @@ class _Session:
             return None
         if field.form is Form.NUMBER:
             said = self.asking.text(f"{field.description} A whole number, or nothing if not known:")
-            return int(said) if said.isdecimal() else None
+            return int(said) if said.isdecimal() and len(said) <= _DIGITS else None
         wanted = [str(one).lower() if isinstance(one, bool) else one for one in thing.allowed(name)]
         values = [*wanted, *(one for one in field.values if one not in wanted and one != "absent")]
         if name == "kind" and thing.kind != "agencies":  # what it is was settled by choosing it

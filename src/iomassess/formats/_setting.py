@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from unicodedata import category
 
+from iomassess.apart import EndedError, apart
 from iomassess.places import bundled
-from iomassess.problems import refused
+from iomassess.problems import InvalidSource, refused
 
 if TYPE_CHECKING:
     from typst import TypstError
@@ -16,9 +17,29 @@ def compiled(source: str, style: Path | None) -> bytes:
     """Have typst set the source, with whatever letters are nowhere to be had told by number.
 
     The fonts of the machine are asked only where the bundled ones, and those that typst brings, do not do:
-    without them a report is the same file wherever it is made. Raises InvalidSource where typst is not to be
+    without them a report is the same file wherever it is made. A style of the user's own can go on for ever,
+    or take all memory, so with one the work is done apart. Raises InvalidSource where typst is not to be
     had, or cannot set the source.
     """
+    if style is None:
+        return _compiled(source, bundled("templates"))
+
+    def work() -> bytes | InvalidSource:
+        try:
+            return _compiled(source, style.parent)
+        except InvalidSource as error:
+            return error
+
+    try:
+        found = apart(work)
+    except EndedError as error:
+        raise refused(str(style), f"typst cannot set the report in this style: it {error}") from None
+    if isinstance(found, InvalidSource):
+        raise found
+    return found
+
+
+def _compiled(source: str, root: Path) -> bytes:
     try:
         import typst
     except ImportError:
@@ -27,7 +48,6 @@ def compiled(source: str, style: Path | None) -> bytes:
     machine = False
     while True:
         fonts = typst.Fonts(include_system_fonts=machine, font_paths=[bundled("templates") / "fonts"])
-        root = style.parent if style else bundled("templates")
         try:
             setting = typst.Compiler(_told(source, wanting).encode(), root=root, font_paths=fonts)
             return cast("bytes", setting.compile(format="pdf", pdf_standards="ua-1", timestamp=0))
