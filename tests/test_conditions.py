@@ -1,15 +1,26 @@
 """Conditions: what cannot be read as one, what they come to, and how they are said in words."""
 
-import re
+from itertools import product
 from typing import Any
 
 import pytest
 
-from iomassess.engine.conditions import judge, read_condition
+from iomassess.engine.conditions import (
+    DEEPEST,
+    AllOf,
+    AnyOf,
+    Condition,
+    Not,
+    Some,
+    counts_in,
+    judge,
+    read_condition,
+    truth,
+)
 from iomassess.engine.facts import Facts
 from iomassess.loading import load_facts
 from iomassess.selectors import selector
-from iomassess.source import parse
+from iomassess.source import Loc, parse
 from iomassess.wording import describe_condition, label, shown
 
 HEAD = """
@@ -25,70 +36,201 @@ def facts(body: str) -> Facts:
     return load_facts(parse(HEAD + body, "s.yaml"))
 
 
-def nested(deep: int) -> Any:
-    found: Any = {"some": "groups"}
-    for _ in range(deep):
-        found = {"not": found}
+def nested(depth: int) -> Any:
+    return {"not": nested(depth - 1)} if depth else SOME
+
+
+FORMS = "all, any, not, some, project"
+A_MAPPING = f"a condition is a mapping with one of {FORMS}"
+FORM = "framework/condition"
+SOME: dict[str, Any] = {"some": "agencies"}
+
+
+def mistakes(values: Any) -> list[tuple[Loc, str, str]]:
+    found: list[tuple[Loc, str, str]] = []
+    read_condition(values, lambda *one: found.append(one))
     return found
 
 
-# -- mistakes
+# -- reading
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "loc", "what", "rule"),
     [
-        ("groups", "a condition is a mapping with one of all, any, not, some, project"),
-        ({}, "a condition has exactly one of all, any, not, some, project; found none"),
+        ("third", (), A_MAPPING, FORM),
+        ([SOME], (), A_MAPPING, FORM),
+        ({}, (), f"a condition has exactly one of {FORMS}; found none", FORM),
+        ({"where": {}}, (), f"a condition has exactly one of {FORMS}; found none", FORM),
         (
-            {"all": [], "any": []},
-            "a condition has exactly one of all, any, not, some, project; found all and any",
+            {"all": [SOME], "any": [SOME]},
+            (),
+            f"a condition has exactly one of {FORMS}; found all and any",
+            FORM,
         ),
-        ({"all": []}, "all: `all` takes a list of conditions"),
-        ({"any": {"some": "groups"}}, "any: `any` takes a list of conditions"),
+        ({"all": []}, ("all",), "`all` takes a list of conditions", FORM),
+        ({"any": SOME}, ("any",), "`any` takes a list of conditions", FORM),
+        ({"all": [SOME, "x"]}, ("all", 1), A_MAPPING, FORM),
+        ({"any": [{"not": "x"}]}, ("any", 0, "not"), A_MAPPING, FORM),
         (
-            {"any": [{"some": "groups"}, 4]},
-            "any.1: a condition is a mapping with one of all, any, not, some, ",
-        ),
-        ({"not": {"some": "groups"}, "where": {}}, "where: `not` takes no `where`"),
-        ({"some": "groups", "wher": {}}, "wher: `some` takes no `wher`; did you mean `where`?"),
-        ({"some": "group"}, "some: `group` is not a kind of record; did you mean `groups`?"),
-        ({"some": "groups", "where": []}, "where: `where` takes fields and what they should be"),
-        ({"some": "groups", "at_least": "two"}, "at_least: `at_least` should be a whole number"),
-        ({"some": "groups", "at_most": -1}, "at_most: `at_most` should be a whole number"),
-        (
-            {"some": "groups", "at_least": 3, "at_most": 2},
-            "at_most: is less than `at_least`, so it can never be true",
+            {"not": SOME, "where": {}},
+            ("where",),
+            "`not` takes no `where`; known: not",
+            "schema/unknown-field",
         ),
         (
-            {"some": "members", "distinct": "staff"},
-            "distinct: different values of `staff` among members cannot be counted",
+            {**SOME, "at_leest": 2},
+            ("at_leest",),
+            "`some` takes no `at_leest`; did you mean `at_least`?",
+            "schema/unknown-field",
+        ),
+        ({"project": {}}, ("project",), "`project` takes fields and what they should be", FORM),
+        ({"project": "new"}, ("project",), "`project` takes fields and what they should be", FORM),
+        (
+            {"project": {"staf_total": 1}},
+            ("project", "staf_total"),
+            "project have no field `staf_total`; did you mean `staff_total`?",
+            "schema/unknown-field",
         ),
         (
-            {"some": "members", "distinct": 4},
-            "distinct: different values of `4` among members cannot be counted",
-        ),
-        ({"project": {}}, "project: `project` takes fields and what they should be"),
-        ({"project": ["led"]}, "project: `project` takes fields and what they should be"),
-        (
-            {"some": "members", "where": {"staff": "many"}},
-            "where.staff: should be a whole number or `{from: 1}`, `{to: 5}` or `{from: 1, to: 5}`",
+            {"some": "member"},
+            ("some",),
+            "`member` is not a kind of record; did you mean `members`?",
+            "schema/unknown-value",
         ),
         (
-            {"some": "members", "where": {"staff": {"from": 5, "to": 1}}},
-            "where.staff: should be a whole number or `{from: 1}`, `{to: 5}` or `{from: 1, to: 5}`",
+            {"some": 7},
+            ("some",),
+            "`7` is not a kind of record; known: agencies, groups, members, links, practices, barriers",
+            "schema/unknown-value",
         ),
-        (nested(13), f"{'not.' * 12}not: conditions stand more than 12 deep in each other"),
+        ({**SOME, "where": "third"}, ("where",), "`where` takes fields and what they should be", FORM),
+        (
+            {**SOME, "where": {"sectr": "third"}},
+            ("where", "sectr"),
+            "agencies have no field `sectr`; did you mean `sector`?",
+            "schema/unknown-field",
+        ),
+        (
+            {**SOME, "at_least": "2"},
+            ("at_least",),
+            "`at_least` should be a whole number",
+            "schema/wrong-type",
+        ),
+        (
+            {**SOME, "at_least": 1.0},
+            ("at_least",),
+            "`at_least` should be a whole number",
+            "schema/wrong-type",
+        ),
+        ({**SOME, "at_most": -1}, ("at_most",), "`at_most` should be a whole number", "schema/wrong-type"),
+        ({**SOME, "at_most": True}, ("at_most",), "`at_most` should be a whole number", "schema/wrong-type"),
+        (
+            {**SOME, "at_least": 2, "at_most": 1},
+            ("at_most",),
+            "is less than `at_least`, so it can never be true",
+            "framework/never-true",
+        ),
+        *(
+            (
+                {"some": "members", "distinct": name},
+                ("distinct",),
+                f"different values of `{name}` among members cannot be counted",
+                FORM,
+            )
+            for name in ("staff", "agency.paid_staff", "sector", 2)
+        ),
+        *(
+            (
+                {"some": "members", "where": {"staff": staff}},
+                ("where", "staff"),
+                "should be a whole number or `{from: 1}`, `{to: 5}` or `{from: 1, to: 5}`",
+                "schema/wrong-type",
+            )
+            for staff in ("many", {"from": 5, "to": 1})
+        ),
+        (
+            nested(DEEPEST + 1),
+            ("not",) * (DEEPEST + 1),
+            f"conditions stand more than {DEEPEST} deep in each other",
+            FORM,
+        ),
     ],
-    ids=str,
 )
-def test_what_is_no_condition_says_where_and_why(values: Any, said: str) -> None:
-    with pytest.raises(ValueError, match=f"^{re.escape(said)}"):
-        read_condition(values)
+def test_a_mistake_in_a_condition_is_told_with_its_place_and_rule(
+    values: Any, loc: Loc, what: str, rule: str
+) -> None:
+    assert mistakes(values) == [(loc, what, rule)]
 
 
-def test_conditions_may_stand_in_each_other_as_deep_as_is_said() -> None:
-    assert judge(read_condition(nested(12)), facts("")).truth is None
+def test_every_mistake_in_a_condition_is_told() -> None:
+    found = mistakes({"all": [{**SOME, "x1": 1, "where": {"x2": 1}}, {"any": [{"x3": 1}, {"not": "x4"}]}]})
+    assert [loc for loc, _, _ in found] == [
+        ("all", 0, "x1"),
+        ("all", 0, "where", "x2"),
+        ("all", 1, "any", 0),
+        ("all", 1, "any", 1, "not"),
+    ]
+
+
+def test_lists_may_stand_in_each_other_as_deep_as_conditions_may() -> None:
+    deepest: Any = SOME
+    for nth in range(DEEPEST):
+        deepest = {"all" if nth % 2 else "any": [deepest]}
+    assert mistakes(deepest) == []
+    assert mistakes({"all": [deepest]}) != []
+    assert mistakes(nested(DEEPEST)) == []
+
+
+def test_without_a_report_a_mistake_is_an_error_that_names_them_all() -> None:
+    with pytest.raises(ValueError, match=r"^any.0.all: `all` takes a list of conditions; any.1: a condition"):
+        read_condition({"any": [{"all": []}, "x"]})
+
+
+@pytest.mark.parametrize(
+    ("bounds", "least", "most"),
+    [
+        ({}, 1, None),
+        ({"at_least": 3}, 3, None),
+        ({"at_least": 0}, 0, None),
+        ({"at_most": 2}, 0, 2),
+        ({"at_most": 0}, 0, 0),
+        ({"at_least": 2, "at_most": 2}, 2, 2),
+    ],
+)
+def test_a_count_asks_for_one_at_least_unless_it_says_otherwise(
+    bounds: dict[str, int], least: int, most: int | None
+) -> None:
+    assert mistakes({**SOME, **bounds}) == []
+    read = read_condition({**SOME, **bounds})
+    assert isinstance(read, Some)
+    assert (read.at_least, read.at_most, read.distinct) == (least, most, None)
+
+
+@pytest.mark.parametrize("name", ["agency", "group", "agency.size", "agency.pathways", "status"])
+def test_different_ends_and_values_of_closed_lists_can_be_counted(name: str) -> None:
+    read = read_condition({"some": "members", "distinct": name})
+    assert isinstance(read, Some)
+    assert read.distinct == name
+
+
+def test_a_condition_is_read_as_it_stands() -> None:
+    third, small = (
+        read_condition({**SOME, "where": where}) for where in ({"sector": "third"}, {"size": "small"})
+    )
+    written = {
+        "all": [
+            {"any": [{**SOME, "where": {"sector": "third"}}, {"not": {**SOME, "where": {"size": "small"}}}]},
+            {"project": {"staff_total": {"from": 2}}},
+        ]
+    }
+    read = read_condition(written)
+    assert isinstance(read, AllOf)
+    either, project = read.parts
+    assert either == AnyOf((third, Not(small)))
+    assert isinstance(project, Some)
+    assert (project.selector.kind, project.at_least, project.at_most) == ("project", 1, None)
+    assert list(counts_in(read)) == [third, small, project]
 
 
 def test_a_selector_that_the_program_writes_wrongly_is_told_in_full() -> None:
@@ -201,3 +343,92 @@ def test_the_project_is_called_by_its_name(project: str, said: str) -> None:
     counted = judge(read_condition({"project": {"lead.sector": "third"}}), found).counted
     assert counted is not None
     assert {label(row, found) for row in (*counted.certain, *counted.possible)} == {said}
+
+
+# -- truth, with unknowns in it
+
+KNOWN = """
+agencies: {a: {name: A, sector: third}, b: {name: B, sector: third}, c: {name: C, sector: statutory}}
+complete: [{agencies: {sector: [third, statutory]}}]
+"""
+THIRD = {"some": "agencies", "where": {"sector": "third"}}
+TRUTHS: dict[bool | None, Any] = {
+    True: THIRD,
+    False: {**THIRD, "at_least": 3},
+    None: {"some": "agencies", "where": {"sector": "third", "size": "small"}},
+}
+
+
+def found(written: Any, body: str = KNOWN) -> bool | None:
+    """The truth of a condition, which the short way must find as well."""
+    condition, site = read_condition(written), facts(body)
+    judged = judge(condition, site).truth
+    assert truth(condition, facts(body)) is judged
+    return judged
+
+
+@pytest.mark.parametrize("truths", list(product((True, False, None), repeat=2)))
+def test_all_is_as_true_as_its_least_and_any_as_its_most(truths: tuple[bool | None, bool | None]) -> None:
+    parts = [TRUTHS[one] for one in truths]
+    assert found({"all": parts}) is (False if False in truths else None if None in truths else True)
+    assert found({"any": parts}) is (True if True in truths else None if None in truths else False)
+
+
+@pytest.mark.parametrize(("part", "whole"), [(True, False), (False, True), (None, None)])
+def test_not_turns_truth_round_and_leaves_the_unknown(part: bool | None, whole: bool | None) -> None:
+    assert found({"not": TRUTHS[part]}) is whole
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ({"at_least": 2}, True),
+        ({"at_least": 3}, False),
+        ({"at_most": 1}, False),
+        ({"at_most": 2}, True),
+        ({"at_least": 2, "at_most": 2}, True),
+        ({"at_least": 1, "at_most": 1}, False),
+        ({"at_least": 3, "at_most": 3}, False),
+        ({"at_least": 0}, True),
+    ],
+)
+def test_a_count_on_a_closed_list_is_within_its_bounds_or_not(bounds: dict[str, int], expected: bool) -> None:
+    assert found({**THIRD, **bounds}) is expected
+
+
+@pytest.mark.parametrize(
+    ("bounds", "expected"),
+    [
+        ({"at_least": 2}, True),
+        ({"at_least": 3}, None),
+        ({"at_most": 1}, False),
+        ({"at_most": 2}, None),
+        ({"at_least": 1, "at_most": 3}, None),
+        ({"at_least": 3, "at_most": 3}, None),
+    ],
+)
+def test_a_count_on_an_open_list_is_settled_only_by_what_is_there(
+    bounds: dict[str, int], expected: bool | None
+) -> None:
+    assert found({**THIRD, **bounds}, KNOWN.partition("complete")[0]) is expected
+
+
+def test_what_is_judged_keeps_its_parts_and_counts() -> None:
+    judged = judge(read_condition({"all": [THIRD, {"not": TRUTHS[False]}]}), facts(KNOWN))
+    counted, turned = judged.parts
+    assert (judged.counted, judged.least, judged.most) == (None, 0, None)
+    assert (counted.truth, counted.least, counted.most, counted.parts) == (True, 2, 2, ())
+    assert turned.truth is True
+    assert [one.truth for one in turned.parts] == [False]
+    assert counted.condition == read_condition(THIRD)
+
+
+def test_the_counts_of_a_condition_come_in_order() -> None:
+    def of(number: int) -> Condition:
+        return read_condition({**SOME, "at_least": number})
+
+    def written(number: int) -> Any:
+        return {**SOME, "at_least": number}
+
+    whole = {"any": [written(1), {"not": {"all": [written(2), written(3)]}}, written(4)]}
+    assert list(counts_in(read_condition(whole))) == [of(1), of(2), of(3), of(4)]

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from all_reports import SITES, assessed
+from all_reports import SITES, assessed, facts
 from iomassess.assess import level_name
+from iomassess.background import background
 from iomassess.gaps import Gap, gaps
 from iomassess.particulars import Barrier
 from iomassess.results import (
@@ -55,8 +56,7 @@ def criterion(
 def site(*criteria: CriterionResult, barriers: Sequence[Barrier] = ()) -> Assessment:
     domain = DomainResult("tiny", "Tiny", None, None, "not summed up", len(criteria), 0, criteria)
     framework = FrameworkResult("tiny", "Tiny", "1.0.0", SCALE, "none", (domain,))
-    told = assessed("west-midlands").background
-    assert told is not None
+    told = background(facts("west-midlands"))
     head = AssessedSite("a", "A", "baseline", "2009-02", "a.yaml")
     return Assessment(head, (framework,), told._replace(barriers=tuple(barriers)))
 

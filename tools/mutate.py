@@ -32,7 +32,6 @@ def _lay_out(folder: Path, part: str) -> None:
     shutil.rmtree(folder / "tests", ignore_errors=True)
     (folder / "tests").mkdir(parents=True)
     shutil.copy(OWN / f"{part}.toml", folder / "pyproject.toml")
-    shutil.copy(OWN / "fresh.py", folder)
     for name in PARTS:
         (folder / name).unlink(missing_ok=True)
         (folder / name).symlink_to(ROOT / name)

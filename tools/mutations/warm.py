@@ -15,6 +15,7 @@ import mutmut.workers.isolation
 from _pytest.config import _prepareconfig
 from _pytest.main import Session
 from _pytest.runner import runtestprotocol
+from fresh import ours, renew
 from mutmut.__main__ import cli
 from mutmut.configuration import config
 from mutmut.runners.harness import PytestRunner
@@ -48,6 +49,7 @@ class WarmRunner(PytestRunner):
         mutated = vars(sys.modules[module])[f"mutants_{name.rpartition('.')[2]}__mutmut"][mutant]
         for owner, attribute in self.places[name]:
             setattr(owner, attribute, mutated)
+        renew(sys.modules[module])
         chosen = [self.items[one] for one in sorted(tests, key=state().duration_by_test.__getitem__)]
         for item, following in zip(chosen, [*chosen[1:], None], strict=True):
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
@@ -57,9 +59,7 @@ class WarmRunner(PytestRunner):
 
 def _straightened() -> dict[str, list[tuple[Any, str]]]:
     """Put each function back in the place of mutmut's way to it; gives the places of each, by its name."""
-    modules = [
-        one for name, one in sys.modules.items() if name.startswith(("iomassess", "test_", "all_reports"))
-    ]
+    modules = list(ours())
     ways: dict[FunctionType, tuple[str, FunctionType]] = {}
     for module in modules:
         for name, mutants in list(vars(module).items()):
