@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from types import CodeType, ModuleType
 
 import pytest
@@ -39,7 +40,7 @@ def ours() -> Iterator[ModuleType]:
 
 def renew(module: ModuleType) -> None:
     """Work out again what a module works out by its own functions when it is read."""
-    for name, code in _worked_out(module):
+    for name, code in worked_out(module):
         before = vars(module)[name]
         exec(code, vars(module))  # noqa: S102  the module's own code
         for other in ours():
@@ -48,12 +49,12 @@ def renew(module: ModuleType) -> None:
 
 
 @cache
-def _worked_out(module: ModuleType) -> tuple[tuple[str, CodeType], ...]:
-    """The assignments of a module that call functions which have mutants, as code."""
+def worked_out(module: ModuleType) -> tuple[tuple[str, CodeType], ...]:
+    """The assignments of a module that rest on calls of functions which have mutants, as code."""
     mutated = {name.removeprefix("mutants_x_").removesuffix("__mutmut") for name in vars(module)}
     if not any(name.startswith("mutants_x_") for name in vars(module)):
         return ()
-    body = ast.parse(open(str(module.__file__), encoding="utf-8").read()).body  # noqa: PTH123, SIM115
+    body = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")).body
     found: list[tuple[str, CodeType]] = []
     for one in body:
         target = one.targets[0] if isinstance(one, ast.Assign) else None

@@ -15,7 +15,7 @@ import mutmut.workers.isolation
 from _pytest.config import _prepareconfig
 from _pytest.main import Session
 from _pytest.runner import runtestprotocol
-from fresh import ours, renew
+from fresh import ours, renew, worked_out
 from mutmut.__main__ import cli
 from mutmut.configuration import config
 from mutmut.runners.harness import PytestRunner
@@ -39,6 +39,8 @@ class WarmRunner(PytestRunner):
         settings.hook.pytest_collection(session=session)
         self.items = {item.nodeid: item for item in session.items}
         self.places = _straightened()
+        for module in ours():
+            worked_out(module)
 
     def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
         """Judge a mutant by the quick tests first, up to the one that fails."""
