@@ -1,4 +1,4 @@
-"""What the tests need that judge mutants: the quick ones first, and nothing remembered from test to test."""
+"""What is remembered from test to test, forgotten: so that all is seen that a test reaches."""
 
 import ast
 import os
@@ -8,18 +8,8 @@ from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
 
-import pytest
-from mutmut.state import state
-
 OURS = ("iomassess", "test_", "all_reports")
 """How the names of the modules begin that are the program's or the tests'."""
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the quick tests first: most mutants are killed by any of many."""
-    known = state().duration_by_test
-    items.sort(key=lambda item: known.get(item.nodeid, 0.0))
 
 
 def pytest_runtest_setup() -> None:
