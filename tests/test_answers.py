@@ -17,9 +17,9 @@ from strategies import Case, make_case, make_counting_case, make_engagement_case
 
 TOGETHER = 20
 SORTS: dict[str, tuple[Callable[[Chooser], Case], int]] = {
-    "any": (make_case, 12),
-    "counting": (make_counting_case, 5),
-    "engagement": (make_engagement_case, 5),
+    "any": (make_case, 8),
+    "counting": (make_counting_case, 4),
+    "engagement": (make_engagement_case, 4),
 }
 """Kinds of question, and how many times twenty of each."""
 

@@ -249,3 +249,10 @@ def test_a_state_that_is_forgotten_is_unknown_and_existence_stays_open_where_it_
     )
     (practice,) = without(body, "talks 1").practices
     assert practice.status == left
+
+
+def test_those_with_whom_a_thing_is_done_are_forgotten_by_the_name_that_the_file_has() -> None:
+    cited = "evidence: {with: [talks 9], kind: [plan 9]}"
+    body = f"{TEAM}practices: [{{kind: mapping, with: [haven], {cited}}}]\n"
+    assert without(body, "plan 8").practices[0].with_ == ("haven",)
+    assert without(body, "talks 9").practices[0].with_ == ()

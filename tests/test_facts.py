@@ -84,3 +84,72 @@ def test_without_a_statement_what_it_closed_is_open_again() -> None:
     asked = selector("members", {"group.tier": "local", "agency.sector": "third"})
     assert found.count(asked).most == 0
     assert found.without(found.statements[0]).count(asked).most is None
+
+
+def test_without_a_statement_the_file_and_its_other_statements_stay() -> None:
+    found = facts(
+        "absent: [{members: {group.tier: local, agency.sector: third}}, {links: {kind: refers-to}}]\n"
+        "groups: {team: {name: Team, level: service-delivery, complete: true}}\n"
+    )
+    less = found.without(found.statements[0])
+    assert less.source is found.source
+    assert [one.loc for one in less.statements] == [("absent", 1), ("groups", "team", "complete")]
+    assert [one.closes for one in less.statements] == [False, True]
+    assert [one.loc for one in found.without(found.statements[2]).statements] == [
+        ("absent", 0),
+        ("absent", 1),
+    ]
+
+
+# -- what is disputed
+
+DISPUTED = """
+agencies: {cvs: {name: CVS, sector: third, size: small}, police: {name: Police, sector: statutory}}
+groups:
+  cdrp: {name: CDRP, tier: local, members: [{agency: cvs, staff: 2}, {agency: police}]}
+conflicts:
+  - about: whether it sat there
+    records: [groups.cdrp.members.cvs]
+    claims: [{value: 1, evidence: [study 1]}, {value: 2, evidence: [study 2]}]
+    used: 1
+    because: Minutes show it.
+  - about: its sector
+    records: [agencies.cvs.sector, groups.cdrp.members.cvs.staff]
+    claims: [{value: third, evidence: [study 1]}, {value: statutory, evidence: [study 2]}]
+    used: third
+    because: It is a charity.
+  - about: the tier of the group
+    records: [groups.cdrp.tier]
+    claims: [{value: local, evidence: [study 1]}, {value: countywide, evidence: [study 2]}]
+    used: local
+    because: Its name says so.
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "seat", "told"),
+    [
+        ({"attends": True}, 0, ("whether it sat there",)),
+        ({"staff": {"from": 1}}, 0, ("whether it sat there", "its sector")),
+        ({"agency.sector": "third"}, 0, ("whether it sat there", "its sector")),
+        ({"agency.size": "small"}, 0, ("whether it sat there",)),
+        ({"group.tier": "local"}, 0, ("whether it sat there", "the tier of the group")),
+        (
+            {"group.tier": "local", "agency.sector": "third"},
+            0,
+            ("whether it sat there", "its sector", "the tier of the group"),
+        ),
+        ({"group.level": "strategic-oversight", "agency.sector": "statutory"}, 1, ()),
+        ({"group.tier": "local"}, 1, ("the tier of the group",)),
+    ],
+)
+def test_what_is_disputed_of_a_seat_is_its_being_there_and_what_was_asked_about(
+    where: dict[str, object], seat: int, told: tuple[str, ...]
+) -> None:
+    found = facts(f"sources: {{study: {{title: Study, kind: report}}}}{DISPUTED}")
+    assert found.disputed(found.rows("members")[seat], selector("members", where).tests) == told
+
+
+def test_nothing_is_disputed_where_nobody_says_so() -> None:
+    found = facts(TEAM)
+    assert found.disputed(found.rows("members")[0], selector("members", {"attends": True}).tests) == ()

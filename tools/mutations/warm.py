@@ -5,9 +5,12 @@ up which of them is meant. Here the one mutant is put in the place of what it wa
 are there are called. What functions remember from call to call is empty in each fork.
 """
 
+import gc
 import os
+import resource
 import sys
 from collections.abc import Iterable
+from time import process_time
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -21,6 +24,9 @@ from mutmut.configuration import config
 from mutmut.runners.harness import PytestRunner
 from mutmut.state import state
 from mutmut.utils.format_utils import mangled_name_from_mutant_name, orig_function_and_class_names_from_key
+
+CPU_SECONDS = 20
+"""What a mutant may take before it counts as one that never ends; none that does end takes half as much."""
 
 
 class WarmRunner(PytestRunner):
@@ -41,11 +47,14 @@ class WarmRunner(PytestRunner):
         self.places = _straightened()
         for module in ours():
             worked_out(module)
+        gc.collect()
+        gc.freeze()  # so that no fork copies what it only looks at
 
     def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
         """Judge a mutant by the tests that reach it, up to the one that fails."""
         if mutant_name is None:
             return super().run_tests(mutant_name=None, tests=tests)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(process_time()) + CPU_SECONDS,) * 2)
         name = mangled_name_from_mutant_name(mutant_name)
         module, _, mutant = mutant_name.rpartition(".")
         mutated = vars(sys.modules[module])[f"mutants_{name.rpartition('.')[2]}__mutmut"][mutant]
