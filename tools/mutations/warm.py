@@ -10,10 +10,12 @@ import os
 import resource
 import sys
 from collections.abc import Iterable
+from random import Random
 from time import process_time
 from types import FunctionType, ModuleType
 from typing import Any
 
+import mutmut.__main__
 import mutmut.workers.isolation
 from _pytest.config import _prepareconfig
 from _pytest.main import Session
@@ -25,8 +27,8 @@ from mutmut.runners.harness import PytestRunner
 from mutmut.state import state
 from mutmut.utils.format_utils import mangled_name_from_mutant_name, orig_function_and_class_names_from_key
 
-CPU_SECONDS = 20
-"""What a mutant may take before it counts as one that never ends; none that does end takes half as much."""
+CPU_SECONDS = 10
+"""What a mutant may take of the processor, besides half of what its tests took with mutmut's ways."""
 
 
 class WarmRunner(PytestRunner):
@@ -54,14 +56,16 @@ class WarmRunner(PytestRunner):
         """Judge a mutant by the tests that reach it, up to the one that fails."""
         if mutant_name is None:
             return super().run_tests(mutant_name=None, tests=tests)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(process_time()) + CPU_SECONDS,) * 2)
+        tests = sorted(tests, key=_soonest)
+        taken = sum(state().duration_by_test[one] for one in tests)
+        resource.setrlimit(resource.RLIMIT_CPU, (int(process_time() + CPU_SECONDS + taken / 2),) * 2)
         name = mangled_name_from_mutant_name(mutant_name)
         module, _, mutant = mutant_name.rpartition(".")
         mutated = vars(sys.modules[module])[f"mutants_{name.rpartition('.')[2]}__mutmut"][mutant]
         for owner, attribute in self.places[name]:
             setattr(owner, attribute, mutated)
         renew(sys.modules[module])
-        chosen = [self.items[one] for one in sorted(tests, key=_soonest)]
+        chosen = [self.items[one] for one in tests]
         for item, following in zip(chosen, [*chosen[1:], None], strict=True):
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
                 return 1
@@ -105,6 +109,25 @@ def _classes(module: ModuleType) -> list[type]:
     ]
 
 
+def _some(every: int) -> None:
+    """Let mutmut try one mutant of so many, evenly over all functions, from a first one drawn by lot."""
+    whole = mutmut.__main__.collect_source_file_mutation_data
+    first = Random(every).randrange(every)  # noqa: S311  nothing is secret here
+
+    def collect(*, mutant_names: tuple[str, ...]) -> Any:
+        mutants, by_file = whole(mutant_names=mutant_names)
+        return sorted(mutants, key=lambda one: (one[0].path, _in_order(one[1])))[first::every], by_file
+
+    mutmut.__main__.collect_source_file_mutation_data = collect  # type: ignore[assignment]
+
+
+def _in_order(mutant: str) -> tuple[str, int]:
+    function, _, number = mutant.rpartition("_")
+    return function, int(number)
+
+
 if __name__ == "__main__":
+    if "EVERY" in os.environ:
+        _some(int(os.environ["EVERY"]))
     mutmut.workers.isolation.PytestRunner = WarmRunner  # type: ignore[attr-defined]
     cli()
