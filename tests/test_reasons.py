@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from iomassess.engine.conditions import judge, read_condition
+from iomassess.engine.conditions import Some, judge, read_condition
 from iomassess.loading import load_facts
 from iomassess.reasons import explain
 from iomassess.results import Declared, Fact, Reason
@@ -72,7 +72,8 @@ CHURCH = Fact(
 
 def reason(condition: dict[str, Any], number: int | None = None, text: str = MILLTOWN) -> Reason:
     facts, read = load_facts(parse(text, "milltown.yaml")), read_condition(condition)
-    return explain(facts, judge(read, facts), None if number is None else {key(read): number})
+    numbers = {key(read): number} if isinstance(read, Some) and number is not None else None
+    return explain(facts, judge(read, facts), numbers)
 
 
 def test_what_is_met_names_the_records_that_match_and_those_that_may() -> None:
@@ -199,6 +200,7 @@ def test_the_numbers_of_questions_reach_the_parts() -> None:
         read_condition({**SEATS, "at_least": 3}),
         read_condition({"all": [{**SEATS, "at_least": 3}]}),
     )
+    assert isinstance(part, Some)
     assert explain(facts, judge(whole, facts), {key(part): 5}).parts[0].question == 5
 
 
