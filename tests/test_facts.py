@@ -3,8 +3,11 @@
 import pytest
 
 from iomassess.engine.facts import Facts
+from iomassess.engine.regions import Region, covered, within
+from iomassess.fields import Field, shape
 from iomassess.loading import load_facts
 from iomassess.selectors import Report, Selector, read_selector, selector
+from iomassess.selectors import Test as Constraint
 from iomassess.source import Loc, parse
 
 HEAD = """
@@ -153,3 +156,144 @@ def test_what_is_disputed_of_a_seat_is_its_being_there_and_what_was_asked_about(
 def test_nothing_is_disputed_where_nobody_says_so() -> None:
     found = facts(TEAM)
     assert found.disputed(found.rows("members")[0], selector("members", {"attends": True}).tests) == ()
+
+
+# -- regions: what a record may be, cut by constraints
+
+
+def of(body: str, kind: str, nth: int = 0) -> Region:
+    return Region(facts(body).rows(kind)[nth].parts, {})
+
+
+def only(kind: str, name: str, value: object) -> Constraint:
+    return next(test for test in selector(kind, {name: value}).tests if test.label == name)
+
+
+GROUPS = "groups: {a: {name: A}, b: {name: B, tier: local}, c: {name: C, level: service-delivery}}\n"
+LEVEL, TIER = shape("groups").own["level"], shape("groups").own["tier"]
+
+
+def may_be(region: Region | None, field: Field) -> set[str]:
+    assert region is not None
+    cell = region.cell(0, field.name)
+    return set(field.named(cell)) | ({"no tier"} if cell & field.nothing else set())
+
+
+def test_a_tier_and_strategic_oversight_go_together_in_what_is_left_of_a_group() -> None:
+    group, tiers = of(GROUPS, "groups"), {"local", "pioneer-site", "countywide"}
+    other_levels = {"service-delivery", "operational-management"}
+    assert may_be(group, LEVEL) == {"strategic-oversight", *other_levels}
+    assert may_be(group, TIER) == {"no tier", *tiers}
+    local = only("groups", "tier", ["local", "countywide"])
+    assert may_be(group.inside(local), TIER) == {"local", "countywide"}
+    assert may_be(group.inside(local), LEVEL) == {"strategic-oversight"}
+    assert may_be(group.outside(local), TIER) == {"no tier", "pioneer-site"}
+    assert may_be(group.outside(local), LEVEL) == {"strategic-oversight", *other_levels}
+    strategic = only("groups", "level", "strategic-oversight")
+    assert may_be(group.inside(strategic), TIER) == tiers
+    assert may_be(group.outside(strategic), TIER) == {"no tier"}
+    assert may_be(group.narrow(0, "tier", TIER.nothing), LEVEL) == other_levels
+
+
+def test_what_is_left_of_a_record_may_be_nothing() -> None:
+    local, strategic = only("groups", "tier", "local"), only("groups", "level", "strategic-oversight")
+    assert of(GROUPS, "groups", 1).outside(local) is None
+    assert of(GROUPS, "groups", 1).outside(strategic) is None
+    assert of(GROUPS, "groups", 2).inside(local) is None
+    assert of(GROUPS, "groups", 2).inside(strategic) is None
+    assert of(GROUPS, "groups").narrow(0, "tier", 0) is None
+
+
+STAFF = """
+agencies:
+  a: {name: A, paid_staff: {from: 2, to: 5}}
+  b: {name: B, paid_staff: {from: 3}}
+  c: {name: C}
+"""
+
+
+@pytest.mark.parametrize(
+    ("nth", "asked", "inside", "outside"),
+    [
+        (0, {"from": 1}, (2, 5), False),
+        (0, {"from": 2}, (2, 5), False),
+        (0, {"from": 3}, (3, 5), True),
+        (0, {"from": 5}, (5, 5), True),
+        (0, {"from": 6}, None, True),
+        (0, {"to": 5}, (2, 5), False),
+        (0, {"to": 4}, (2, 4), True),
+        (0, {"to": 2}, (2, 2), True),
+        (0, {"to": 1}, None, True),
+        (0, {"from": 2, "to": 5}, (2, 5), False),
+        (0, 3, (3, 3), True),
+        (1, {"from": 3}, (3, None), False),
+        (1, {"from": 4}, (4, None), True),
+        (1, {"from": 3, "to": 9}, (3, 9), True),
+        (1, {"to": 2}, None, True),
+        (2, {"from": 0}, (0, None), False),
+        (2, {"from": 1}, (1, None), True),
+    ],
+)
+def test_a_number_is_cut_to_what_is_asked_and_what_is_outside_is_not_known_closer(
+    nth: int, asked: object, inside: tuple[int, int | None] | None, outside: bool
+) -> None:
+    test = only("agencies", "paid_staff", asked)
+    found = of(STAFF, "agencies", nth).inside(test)
+    assert (None if found is None else found.cell(0, "paid_staff")) == inside
+    assert (of(STAFF, "agencies", nth).outside(test) is not None) is outside
+
+
+def test_what_has_no_staff_is_outside_every_number_of_them() -> None:
+    region = of(
+        "agencies: {a: {name: A}}\nlinks: [{kind: joint-working, between: [a, b]}]\n".replace(
+            "{name: A}", "{name: A}, b: {name: B}"
+        ),
+        "links",
+    )
+    test = only("links", "to.paid_staff", {"from": 0})
+    assert region.inside(test) is not None
+    group = of(
+        "agencies: {a: {name: A}}\ngroups: {g: {name: G}}\nlinks: [{kind: refers-to, from: g, to: a}]\n",
+        "links",
+    )
+    test = only("links", "from.paid_staff", {"from": 0})
+    assert group.inside(test) is None
+    assert group.outside(test) is not None
+
+
+PATHS = "agencies: {a: {name: A, pathways: [drugs-and-alcohol]}}\n"
+
+
+def test_a_list_that_may_be_longer_is_cut_value_by_value() -> None:
+    drugs, health = (only("agencies", "pathways", one) for one in ("drugs-and-alcohol", "health"))
+    agency = of(PATHS, "agencies")
+    assert agency.inside(drugs) is not None
+    assert agency.outside(drugs) is None
+    without_health = agency.outside(health)
+    assert without_health is not None
+    assert without_health.inside(health) is None
+    assert without_health.inside(only("agencies", "pathways", ["health", "accommodation"])) is not None
+    with_health = agency.inside(health)
+    assert with_health is not None
+    assert with_health.outside(health) is None
+    either = agency.inside(only("agencies", "pathways", ["health", "accommodation"]))
+    assert either is not None
+    left = either.outside(health)
+    assert left is not None
+    assert left.outside(only("agencies", "pathways", "accommodation")) is None
+
+
+def test_boxes_cover_what_they_share_out_between_them() -> None:
+    agency = of("agencies: {a: {name: A}}\n", "agencies")
+    third, rest = (selector("agencies", {"sector": one}) for one in ("third", ["statutory", "private"]))
+    small = selector("agencies", {"sector": ["statutory", "private"], "size": ["micro", "small"]})
+    large = selector("agencies", {"size": ["medium", "large"]})
+    used: list[object] = []
+    assert not covered(agency, [])
+    assert not covered(agency, [third])
+    assert covered(agency, [third, rest])
+    assert not covered(agency, [third, small])
+    assert covered(agency, [third, small, large], used)
+    assert used == [large, small, third]
+    assert within(agency, third.tests) is not None
+    assert within(agency, (*third.tests, *rest.tests)) is None
