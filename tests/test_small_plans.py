@@ -980,6 +980,22 @@ def test_the_plan_of_so_many_actions_is_the_best_of_all_sets_as_small() -> None:
             assert small.actions(planned.steps) == planned.bound == min(map(small.actions, alike))
 
 
+class Unaided(Rationing):
+    """The search by itself, without the good beginning that hides most of its work."""
+
+    def _step_by_step(self) -> None:
+        """Begin with nothing."""
+
+
+def test_the_search_for_so_many_actions_finds_the_best_by_itself() -> None:
+    for seed in WORLDS:
+        small = world(seed)
+        for most in range(1, small.many):
+            best = max(sum(small.levels(one)) for one in small.sets() if small.actions(one) <= most)
+            levels, found, at_most = Unaided(small.planner, most).plan()
+            assert sum(levels) == sum(small.levels(found.steps)) == at_most == best
+
+
 @pytest.mark.parametrize("room", [1, 2, 3, 5, 8])
 def test_a_search_for_so_many_actions_that_runs_out_of_room_says_the_most_that_any_could_raise(
     room: int,
