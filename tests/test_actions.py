@@ -223,6 +223,196 @@ TEAM = "team: {groups: {level: service-delivery}}"
             "does: Plan, sets: {practices: [{kind: mentoring, form: }]}",
             ["sets.practices.0.form: has no value: give it one, or leave the field out [schema/no-value]"],
         ),
+        (
+            (
+                "does: Refer, for: {one: {agencies: {sector: third}}, team: {groups: {}}},"
+                " sets: {links: [{kind: refers-to, from: team, to: nobody}], agencies: {one: {reach: local}}}"
+            ),
+            ["sets.links.0.to: `nobody` does not stand under `for` [framework/action]"],
+        ),
+        (
+            (
+                "does: Seat, for: {one: {agencies: {sector: third}}, team: {groups: {}}},"
+                " sets: {members: {team: [{agency: nobody}]}, agencies: {one: {reach: local}}}"
+            ),
+            ["sets.members.team.0.agency: `nobody` does not stand under `for` [framework/action]"],
+        ),
+        (
+            "does: Seat, for: {one: {agencies: {sector: third}}}, sets: {members: {team: [{agency: one}]}}",
+            ["sets.members.team: `team` does not stand under `for` [framework/action]"],
+        ),
+        (
+            "does: Grow, for: {one: {agencies: {sector: thirdd}}}, sets: {agencies: {one: {reach: local}}}",
+            [
+                (
+                    "for.one.agencies.sector: `thirdd` is not a value of `sector`; did you mean `third`?"
+                    " [schema/unknown-value]"
+                )
+            ],
+        ),
+        (
+            (
+                "does: Grow, for: {one: {agencies: {sector: third, size: [small, larg]}}},"
+                " sets: {agencies: {one: {reach: local}}}"
+            ),
+            [
+                (
+                    "for.one.agencies.size.1: `larg` is not a value of `size`; did you mean `large`?"
+                    " [schema/unknown-value]"
+                )
+            ],
+        ),
+        (
+            (
+                "does: Grow, for: {one: {agencies: {sector: third}, else: {name: One, sector: thirdd}}},"
+                " sets: {agencies: {one: {reach: local}}}"
+            ),
+            [
+                (
+                    "for.one.else.sector: `thirdd` is not a value of this field; did you mean `third`?"
+                    " [schema/unknown-value]"
+                )
+            ],
+        ),
+        (
+            (
+                "does: Grow, for: {one: {agencies: {sector: third}, else: {sector: third}}},"
+                " sets: {agencies: {one: {reach: local}}}"
+            ),
+            ["for.one.else: needs a `name`, which the plan calls it by [framework/action]"],
+        ),
+        (
+            (
+                "does: Grow, for: {one: {agencies: {sector: third}, else: {name: One, sector: statutory,"
+                " size: small}}}, sets: {agencies: {one: {sector: third}}}"
+            ),
+            [
+                (
+                    "for.one.else.sector: is not what `agencies` asks for: give it another `sector`"
+                    " [framework/action]"
+                )
+            ],
+        ),
+        (
+            "does: Grow, for: {one: {agencies: {}, groups: {}}}, sets: {agencies: {one: {reach: local}}}",
+            [
+                "for.one: takes just one of `agencies` and `groups` [framework/action]",
+                "sets.agencies.one: `one` is a group, and not an agency [framework/action]",
+            ],
+        ),
+        (
+            "does: Grow, for: {one: {}}, sets: {agencies: {one: {reach: local}}}",
+            ["for.one: takes just one of `agencies` and `groups` [framework/action]"],
+        ),
+        (
+            (
+                "does: Grow, for: {one: {agencies: {size: small}}},"
+                " sets: {agencies: {one: {unnamed: true, may_be: [one], reach: lokal}}}"
+            ),
+            [
+                (
+                    "sets.agencies.one.reach: `lokal` is not a value of this field; did you mean `local`?"
+                    " [schema/unknown-value]"
+                )
+            ],
+        ),
+        (
+            (
+                "does: Set up, for: {one: {groups: {status: any}, else: {name: One, complete: true,"
+                " reports_to: [x], members: []}}}, sets: {groups: {one: {status: in-place, complete: true}}}"
+            ),
+            [
+                "for.one.else.complete: is nothing that an action makes so: leave it out [framework/action]",
+                (
+                    "for.one.else.reports_to: is nothing that an action makes so: leave it out"
+                    " [framework/action]"
+                ),
+                (
+                    "for.one.else.members: seats stand under `members` of `sets`, by the group"
+                    " [framework/action]"
+                ),
+                (
+                    "sets.groups.one.complete: is nothing that an action makes so: leave it out"
+                    " [framework/action]"
+                ),
+            ],
+        ),
+        (
+            (
+                "does: Seat, for: {one: {agencies: {}}, team: {groups: {}}},"
+                " sets: {members: {team: [{agency: one, staff: many}, {agency: one}]}}"
+            ),
+            [
+                (
+                    "sets.members.team.0.staff: `many` should be a whole number, or `{from: 2, to: 5}`, or"
+                    " `{one_of: [4, 5]}` [schema/wrong-type]"
+                )
+            ],
+        ),
+        (
+            (
+                "does: Do, for: {one: {agencies: {}}, two: {agencies: {}}},"
+                " sets: {practices: [{kind: mentoring, by: [one], with: [two, three]}]}"
+            ),
+            ["sets.practices.0.with.1: `three` does not stand under `for` [framework/action]"],
+        ),
+        (
+            "does: Do, for: {one: {agencies: {}}}, sets: {practices: [{by: [one]}]}",
+            [
+                "for.one: no fact that the action sets is about it [framework/action]",
+                "sets.practices.0: `kind` is missing: what is done [schema/missing-field]",
+            ],
+        ),
+        (
+            (
+                "does: Do, for: {one: {agencies: {}}, two: {agencies: {}}},"
+                " sets: {links: [{kind: joint-working, between: [one, two, team]}]}"
+            ),
+            ["sets.links.0.between.2: `team` does not stand under `for` [framework/action]"],
+        ),
+        (
+            (
+                "does: Do, for: {team: {groups: {level: service-delivery}}},"
+                " sets: {groups: {team: {scope: [iom]}}}"
+            ),
+            [
+                (
+                    "sets.groups.team.scope: a list should be one of iom, other-programme, offenders, general"
+                    " [schema/wrong-type]"
+                )
+            ],
+        ),
+        (
+            (
+                "does: Do, for: {team: {groups: {level: strategic-oversight}}},"
+                " sets: {groups: {team: {level: service-delivery, tier: local}}}"
+            ),
+            [
+                (
+                    "sets.groups.team.tier: only a strategic-oversight group has a tier: leave it out"
+                    " [contradiction/tier]"
+                )
+            ],
+        ),
+        (
+            "does: Do, sets: {practices: [{kind: mentoring}]}, unless: {some: agences}",
+            [
+                (
+                    "unless.some: `agences` is not a kind of record; did you mean `agencies`?"
+                    " [schema/unknown-value]"
+                )
+            ],
+        ),
+        (
+            "does: Do, sets: {practices: [{kind: mentoring}]}, after: [{action: a, unless: {sum: x}}]",
+            [
+                "after.0.action: an action cannot come before itself [framework/action]",
+                (
+                    "after.0.unless: a condition has exactly one of all, any, not, some, project; found none"
+                    " [framework/condition]"
+                ),
+            ],
+        ),
     ],
 )
 def test_a_mistake_is_told_at_its_place(written: str, said: list[str]) -> None:
