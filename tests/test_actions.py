@@ -18,7 +18,7 @@ from iomassess.framework.reading import load_framework
 from iomassess.places import bundled, frameworks
 from iomassess.plans import soundness
 from iomassess.plans.actions import Action, Actions, Needed, load_actions, load_file, worded
-from iomassess.plans.idleness import idle
+from iomassess.plans.idleness import bearing, idle
 from iomassess.plans.steps import carried_out, steps_at
 from iomassess.problems import InvalidSource
 from iomassess.selectors import selector
@@ -636,8 +636,11 @@ SITTING = "sets: {members: {board: [{agency: agency}]}}"
     ],
 )
 def test_an_action_is_idle_where_no_count_can_take_in_what_it_sets(written: str, is_idle: bool) -> None:
-    found = idle_of(actions(f"does: Do it, {written}"), MENTORING, SEATED, DELIVERING)
-    assert found == (["a"] if is_idle else [])
+    source = actions(f"does: Do it, {written}")
+    asked = (MENTORING, SEATED, DELIVERING)
+    assert idle_of(source, *asked) == (["a"] if is_idle else [])
+    (action,), _ = load_file(source, Path())
+    assert bearing(action, [action], map(read_condition, asked)) is not is_idle
 
 
 def test_what_must_come_first_of_an_action_that_matters_is_not_idle() -> None:

@@ -26,7 +26,7 @@ from iomassess.plans.choosing import choose
 from iomassess.plans.planner import Planner
 from iomassess.plans.proposals import Plan
 from iomassess.plans.proposing import Proposal, propose
-from iomassess.plans.searching import Search
+from iomassess.plans.searching import Found, Search
 from iomassess.plans.steps import carried_out
 from iomassess.source import parse
 
@@ -78,33 +78,65 @@ def subsets(many: int) -> Iterator[Numbers]:
     return (frozenset(one) for size in range(many + 1) for one in combinations(range(many), size))
 
 
+class Puzzle:
+    """Goals that some ways meet, steps with weights, and what must come with them; and its best answer."""
+
+    def __init__(self, seed: int) -> None:
+        chance = random.Random(seed)  # noqa: S311  not a secret
+        self.many = chance.randint(2, 9)
+        self.weights = [chance.randint(1, 4) for _ in range(self.many)]
+        self.ways = [
+            [_some(chance, self.many, 3) for _ in range(chance.randint(1, 3))]
+            for _ in range(chance.randint(1, 3))
+        ]
+        needs = [
+            [_some(chance, self.many, 2) - {one}] if chance.random() < 0.3 else [] for one in range(self.many)
+        ]
+        self.needs = [[each for each in listed if each] for listed in needs]
+        weights = (self.weigh(steps) for steps in subsets(self.many) if self.sound(steps))
+        self.lightest = min(weights, default=None)
+
+    def meets(self, goal: int, steps: Numbers) -> bool:
+        """Whether steps meet a goal."""
+        return any(way <= steps for way in self.ways[goal])
+
+    def sound(self, steps: Numbers) -> bool:
+        """Whether they meet all goals, and what must come with each is there."""
+        goals = all(self.meets(goal, steps) for goal in range(len(self.ways)))
+        return goals and all(each & steps for one in steps for each in self.needs[one])
+
+    def weigh(self, steps: Numbers) -> int:
+        """What they weigh."""
+        return sum(self.weights[one] for one in steps)
+
+    def found(self, room: int = 20_000) -> Found | None:
+        """What the search finds."""
+        relevant = [frozenset().union(*way) for way in self.ways]
+        search = Search(self.weights, self.needs, relevant, self.meets, room)
+        return search.lightest(range(len(self.ways)))
+
+
 @settings(trial, max_examples=100)
 @given(st.integers(0, 2**32))
 def test_the_lightest_set_found_is_the_lightest_of_all_sets(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311  not a secret
-    many = chance.randint(2, 9)
-    weights = [chance.randint(1, 4) for _ in range(many)]
-    ways = [
-        [_some(chance, many, 3) for _ in range(chance.randint(1, 3))] for _ in range(chance.randint(1, 3))
-    ]
-    needs = [[_some(chance, many, 2) - {one}] if chance.random() < 0.3 else [] for one in range(many)]
-    needs = [[each for each in listed if each] for listed in needs]
+    puzzle = Puzzle(seed)
+    found = puzzle.found()
+    assert (found.weight if found else None) == puzzle.lightest
+    assert found is None or (puzzle.sound(found.steps) and found.proven)
 
-    def meets(goal: int, steps: Numbers) -> bool:
-        return any(way <= steps for way in ways[goal])
 
-    def sound(steps: Numbers) -> bool:
-        goals = all(meets(goal, steps) for goal in range(len(ways)))
-        return goals and all(each & steps for one in steps for each in needs[one])
-
-    found = Search(weights, needs, [frozenset().union(*way) for way in ways], meets).lightest(
-        range(len(ways))
-    )
-    lightest = min(
-        (sum(weights[one] for one in steps) for steps in subsets(many) if sound(steps)), default=None
-    )
-    assert (found.weight if found else None) == lightest
-    assert found is None or (sound(found.steps) and found.proven)
+@settings(trial, max_examples=100)
+@given(st.integers(0, 2**32), st.integers(1, 12))
+def test_a_search_with_little_room_finds_some_set_if_there_is_one_and_says_how_light_any_is(
+    seed: int, room: int
+) -> None:
+    puzzle = Puzzle(seed)
+    found = puzzle.found(room)
+    assert (found is None) == (puzzle.lightest is None)
+    if found is not None and puzzle.lightest is not None:
+        assert puzzle.sound(found.steps)
+        assert found.bound <= puzzle.lightest <= found.weight == puzzle.weigh(found.steps)
+        assert found.proven == (found.bound == found.weight)
 
 
 def _some(chance: random.Random, many: int, most: int) -> Numbers:
