@@ -35,14 +35,17 @@ class Checked:
     """What is worth knowing and not wrong."""
 
 
-def look_all(parts: Sequence[Path], *, statements: bool = False, jobs: int | None = None) -> Iterator[Looked]:
-    """What is told of each file and each folder of a framework or findings, in order."""
+def look_all(parts: Sequence[str], *, statements: bool = False, jobs: int | None = None) -> Iterator[Looked]:
+    """What is told of each file and each folder of a framework or findings, in order.
+
+    They are named by text, as paths of very many files take much room.
+    """
     _bundled()  # so that processes that are forked have it
     return done(partial(_look_at, statements=statements), parts, jobs=jobs)
 
 
-def _look_at(parts: Sequence[Path], *, statements: bool) -> list[Looked]:
-    return [look(_check(part), statements=statements) for part in parts]
+def _look_at(parts: Sequence[str], *, statements: bool) -> list[Looked]:
+    return [look(_check(Path(part)), statements=statements) for part in parts]
 
 
 def check_path(path: Path) -> Iterator[Checked]:

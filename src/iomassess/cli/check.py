@@ -88,7 +88,7 @@ def check(
         raise typer.BadParameter("name at least one file or folder.", param_hint="'FILE...'")
     if statements and format_ != "text":
         raise typer.BadParameter("goes with the format `text` only.", param_hint="'--statements'")
-    parts = [part for path in files for part in parts_at(path)]
+    parts = [str(part) for path in files for part in parts_at(path)]
     found = counted(look_all(parts, statements=statements, jobs=jobs), len(parts))
     looked = {one.name: one for one in found}
     review = Review(tuple(looked.values()), fail_on.value)

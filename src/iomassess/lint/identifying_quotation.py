@@ -10,7 +10,7 @@ suppress this and say where.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from iomassess.lint._rule import Coding, Found
 from iomassess.lint._walks import texts
@@ -81,7 +81,7 @@ def _agency_in(coding: Coding, text: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=512)
 def _word(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
 
