@@ -2,10 +2,7 @@
 
 import io
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -179,20 +176,3 @@ def test_a_standard_output_that_is_closed_is_told(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("sys.stdout", None)
     with pytest.raises(InvalidSource, match="standard output: is closed"):
         emit("text", None)
-
-
-# -- completion
-
-
-def test_the_names_of_executors_are_completed(folder: Path) -> None:
-    program = folder / "iomassess"
-    program.write_text("from iomassess.cli import main\n\nmain()\n")
-    asked = {"_IOMASSESS_COMPLETE": "complete_bash", "COMP_WORDS": "iomassess score --executor "}
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, program],
-        capture_output=True,
-        check=True,
-        text=True,
-        env={**os.environ, **asked, "COMP_CWORD": "3"},
-    )
-    assert {"dask", "ray", "spark"} <= set(done.stdout.split())

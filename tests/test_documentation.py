@@ -175,6 +175,7 @@ def test_a_tutorial_whose_edits_do_not_fit_its_file_is_refused() -> None:
         ("report ba", {"baseline"}),
         ("check --fail-on ", {"error", "warning", "note"}),
         ("check --format ", set(checkformats.names())),
+        ("score --executor ", {"dask", "ray", "spark"}),
     ],
 )
 def test_a_shell_is_told_what_can_come_next(
@@ -188,6 +189,7 @@ def test_a_shell_is_told_what_can_come_next(
     monkeypatch.setenv("COMP_WORDS", words)
     monkeypatch.setenv("COMP_CWORD", str(words.count(" ")))
     monkeypatch.setattr("sys.argv", ["iomassess"])
+    monkeypatch.setattr("__main__.__package__", None)  # a program of its own, however the tests were started
     with pytest.raises(SystemExit):
         main()
     assert set(capsys.readouterr().out.split()) == offered

@@ -43,7 +43,7 @@ def test_an_order_names_each_part_once_and_all_of_them(copied: Path) -> None:
     number = (folder / "framework.yaml").read_text(encoding="utf-8").splitlines().index("order:") + 7
     assert sorted(told(folder)) == [
         f"framework.yaml:{number - 6}: `connections` is in the folder and not in the order",
-        f"framework.yaml:{number - 1}: `service-delivery` is here twice",
+        f"framework.yaml:{number}: `service-delivery` is here twice",
     ]
 
 

@@ -74,6 +74,8 @@ class Watched:
 def watched(tmp_path: Path) -> Iterator[Watched]:
     running = Watched(tmp_path)
     yield running
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        running.stop()
     running.process.kill()
     running.process.wait()
     os.close(running.screen)

@@ -1,7 +1,7 @@
 """What a report tells besides levels: the project, who took part, the sources and their conflicts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from iomassess import particulars as told
 from iomassess.engine.cells import bounds
@@ -170,9 +170,7 @@ def _seat(row: Row, record: Any) -> told.Seat:
 
 def _links(facts: Facts) -> Iterator[told.Link]:
     for row in _once(facts, "links"):
-        link, own = row.record, row.parts[0]
-        if not isinstance(link, Link):
-            continue
+        link, own = cast("Link", row.record), row.parts[0]
         source, target = (end for end in row.ends if end is not None)
         yield told.Link(
             kind=words(link.kind),

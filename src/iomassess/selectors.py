@@ -1,6 +1,6 @@
 """Selectors: field constraints on one kind of record, in statements of a site and in rungs alike."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, NamedTuple, cast
@@ -70,10 +70,6 @@ class Selector:
     def joins(self, part: int) -> bool:
         """Whether any constraint is on that join."""
         return any(test.part == part for test in self.tests)
-
-    def at(self, part: int) -> tuple[Test, ...]:
-        """The same constraints seen from a record that joins this one as `part`."""
-        return tuple(test._replace(part=part) for test in self.tests)
 
 
 _ROOM = 250
@@ -188,8 +184,3 @@ def selector(kind: str, values: Mapping[str, Any]) -> Selector:
     if problems:
         raise ValueError("; ".join(problems))
     return found
-
-
-def labels(tests: Iterable[Test]) -> tuple[str, ...]:
-    """The names of the fields that some constraints ask about, as they are written."""
-    return tuple(dict.fromkeys(test.label for test in tests))

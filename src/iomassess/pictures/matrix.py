@@ -150,7 +150,7 @@ _HIGH_LEVEL = 3
 
 def figures(cell: Cell) -> str:
     """What is printed in a cell."""
-    return "n/a" if cell.evidenced is None else value(cell.evidenced, cell.possible)
+    return value(cell.evidenced, cell.possible)
 
 
 def _block(parts: Sequence[Part], names: tuple[str, ...], which: slice) -> Block:

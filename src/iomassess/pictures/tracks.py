@@ -10,7 +10,7 @@ _BETWEEN = 2.0
 def value(evidenced: int | None, possible: int | None) -> str:
     """A level as figures: one when it is settled, a question mark where nothing is known of it."""
     if evidenced is None or possible is None:
-        return "–"
+        return "n/a"
     if evidenced == possible:
         return str(evidenced)
     return "?" if (evidenced, possible) == (0, TOP) else f"{evidenced}–{possible}"

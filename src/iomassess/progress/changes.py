@@ -5,7 +5,7 @@ one wave shows is what the other rules out.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from iomassess.problems import refused
 from iomassess.progress.transitions import (
@@ -293,9 +293,7 @@ def _level(one: CriterionResult | None) -> WaveLevel | None:
 def _criterion(
     before: CriterionResult | None, after: CriterionResult | None, waves: tuple[Wave, Wave] | None
 ) -> CriterionProgress:
-    any_of = after or before
-    if any_of is None:
-        raise LookupError
+    any_of = cast("CriterionResult", after or before)
     found = CriterionProgress(
         any_of.id,
         any_of.title,

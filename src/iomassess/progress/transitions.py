@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from iomassess.particulars import Background, Link
 from iomassess.phrases import joined, number
@@ -200,9 +200,7 @@ def _change(
     was, now = _role(key, before, earlier), _role(key, after, later)
     if was == now or {was, now} <= {None, "does not count"} or (was is None and now == "may count"):
         return None  # nothing that bears on the answer
-    seen = after or before
-    if seen is None:
-        return None
+    seen = cast("_Seen", after or before)
     told = later if after or later.state(key) is not None else earlier
     evidence = told.sources(key, seen.fact)
     dated = _dated([told.dates.get(one.partition(" ")[0]) for one in evidence], earlier.site.as_of)

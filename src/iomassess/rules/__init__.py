@@ -19,11 +19,6 @@ def rules() -> tuple[Rule, ...]:
     return (*(rule for family in families for rule in family), *(rule.told for rule in lint.rules()))
 
 
-def rule_of(id_: str) -> Rule | None:
-    """The rule with this id, if there is one."""
-    return next((rule for rule in rules() if rule.id == id_), None)
-
-
 def listed() -> str:
     """Every rule on a line of its own: its id, how grave it is, and what is wrong."""
     width = max(len(rule.id) for rule in rules())

@@ -173,11 +173,6 @@ class Scenario(NamedTuple):
         """How an assumed fact cites the scenario."""
         return f"{CITED} {self.id}"
 
-    @property
-    def only_adds(self) -> bool:
-        """Whether it changes nothing that is recorded and declares nothing."""
-        return not any(self.source.values.get(name) for name in ("change", "complete", "absent"))
-
 
 CITED = "scenario"
 """The source that assumed facts cite."""
