@@ -1,5 +1,7 @@
 """Rows as a Parquet file, by way of DuckDB, which reads and writes them a part at a time."""
 
+import atexit
+import gc
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -24,6 +26,7 @@ def write_parquet(lines: Iterable[str], columns: Iterable[str], output: Path) ->
         import duckdb
     except ImportError:
         raise refused("--format parquet", "needs duckdb: pip install 'iomassess[store]'") from None
+    atexit.register(gc.unfreeze)  # what is not collected at the end, DuckDB takes for leaks and says so
     types = {name: _TYPES.get(name, "VARCHAR") for name in columns}
     try:
         with TemporaryDirectory(prefix="iomassess.") as folder:

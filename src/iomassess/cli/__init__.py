@@ -153,6 +153,8 @@ def main() -> None:
         _close_stdout()
         print(f"standard output cannot be written: {error.strerror}", file=sys.stderr)
         sys.exit(EXIT_UNUSABLE)
+    finally:
+        gc.freeze()  # the process ends: to look through everything once more costs 5 % of a short run
 
 
 @contextmanager
