@@ -4,7 +4,7 @@ import pytest
 
 from iomassess.engine.facts import Facts
 from iomassess.engine.regions import Region, covered, within
-from iomassess.fields import Field, shape
+from iomassess.fields import KINDS, Field, shape
 from iomassess.loading import load_facts
 from iomassess.selectors import Report, Selector, read_selector, selector
 from iomassess.selectors import Test as Constraint
@@ -297,3 +297,143 @@ def test_boxes_cover_what_they_share_out_between_them() -> None:
     assert used == [large, small, third]
     assert within(agency, third.tests) is not None
     assert within(agency, (*third.tests, *rest.tests)) is None
+
+
+# -- rows, and which of them match
+
+
+def test_each_record_is_a_row_with_its_place_and_its_ends() -> None:
+    found = facts("""
+agencies: {a: {name: A}, b: {name: B}}
+groups:
+  g: {name: G, members: [{agency: a}, {agency: b}]}
+links:
+  - {kind: contract, from: a, to: b}
+  - {kind: joint-working, between: [a, b]}
+  - {kind: refers-to, from: g, to: a}
+practices: [{kind: mapping, by: [a]}]
+barriers: [{kind: vetting}]
+project: {name: P}
+""")
+    told = {
+        kind: [(row.loc, [end and end.id for end in row.ends]) for row in found.rows(kind)]
+        for kind in (*KINDS, "project")
+    }
+    assert told == {
+        "agencies": [(("agencies", "a"), ["a"]), (("agencies", "b"), ["b"])],
+        "groups": [(("groups", "g"), ["g"])],
+        "members": [
+            (("groups", "g", "members", 0), ["a", "g"]),
+            (("groups", "g", "members", 1), ["b", "g"]),
+        ],
+        "links": [
+            (("links", 0), ["a", "b"]),
+            (("links", 1), ["a", "b"]),
+            (("links", 1), ["b", "a"]),
+            (("links", 2), ["g", "a"]),
+        ],
+        "practices": [(("practices", 0), [None, None])],
+        "barriers": [(("barriers", 0), [])],
+        "project": [(("project",), [None])],
+    }
+    site = found.site
+    assert [row.record for row in found.rows("agencies")] == list(site.agencies.values())
+    assert [row.record for row in found.rows("groups")] == [site.groups["g"]]
+    assert [row.record for row in found.rows("members")] == list(site.groups["g"].members)
+    assert [row.record for row in found.rows("links")] == [*site.links[:2], *site.links[1:]]
+    assert [row.record for row in found.rows("practices")] == [*site.practices]
+    assert [row.record for row in found.rows("barriers")] == [*site.barriers]
+    assert [row.record for row in found.rows("project")] == [site.project]
+
+
+TWO_SEATS = """
+agencies: {a: {name: A}, b: {name: B}}
+groups:
+  g1: {name: G1, level: service-delivery, members: [{agency: a%s}]}
+  g2: {name: G2, level: service-delivery, members: [{agency: b}]}
+absent:
+"""
+
+
+def possible(body: str) -> list[str]:
+    found = facts(body).count(
+        selector("members", {"agency.sector": "third", "group.level": "service-delivery"})
+    )
+    assert found.certain == ()
+    return [str(row.ends[0].id) for row in found.possible if row.ends[0] is not None]
+
+
+def test_of_two_seats_alike_only_the_one_that_a_statement_covers_is_ruled_out() -> None:
+    body = TWO_SEATS % ""
+    for first, second in (("g1", "g2"), ("g2", "g1")):
+        statements = (
+            f"  - {{members: {{group: {first}, agency.sector: third}}}}\n"
+            f"  - {{members: {{group: {second}, agency.sector: third, co_located: true}}}}\n"
+        )
+        assert possible(body + statements) == (["b"] if first == "g1" else ["a"])
+
+
+def test_of_two_seats_only_the_one_that_has_what_a_statement_asks_is_ruled_out() -> None:
+    body = TWO_SEATS % ", co_located: true"
+    assert possible(f"{body}  - {{members: {{agency.sector: third, co_located: true}}}}\n") == ["b"]
+
+
+@pytest.mark.parametrize("end", ["by", "with"])
+def test_an_agency_on_a_closed_list_may_do_what_is_not_recorded(end: str) -> None:
+    found = facts("""
+agencies: {a: {name: A, sector: third}, b: {name: B, sector: statutory}}
+complete: [{agencies: {sector: third}}]
+""")
+    opening = found.opening(selector("practices", {"kind": "mapping", f"{end}.sector": "third"}))
+    assert opening is not None
+    assert [one and one.id for one in opening.ends] == (["a", None] if end == "by" else [None, "a"])
+
+
+# -- counting
+
+
+@pytest.mark.parametrize(
+    ("name", "least"), [("size", 2), ("pathways", 3), ("sector", 1), ("reach", 1), ("kind", 1)]
+)
+def test_so_many_different_values_are_there_for_certain(name: str, least: int) -> None:
+    found = facts("""
+agencies:
+  a: {name: A, size: small, sector: third, pathways: [health], kind: housing}
+  b: {name: B, size: small, sector: third, pathways: [accommodation], kind: {one_of: [housing, health]}}
+  c: {name: C, size: large, pathways: [health, drugs-and-alcohol]}
+""")
+    assert found.count(selector("agencies", {}), name).least == least
+
+
+def test_a_link_to_one_agency_has_one_value_however_many_it_comes_from() -> None:
+    found = facts("""
+agencies: {pair: {unnamed: true, number: 2, may_be: []}, a: {name: A}}
+links: [{kind: contract, from: pair, to: a}]
+complete: [{links: {kind: contract}}]
+""")
+    contracts = selector("links", {"kind": "contract"})
+    assert (found.count(contracts).least, found.count(contracts).most) == (2, 2)
+    assert found.count(contracts, "to.sector").most == 1
+    assert found.count(contracts, "from.sector").most == 2
+
+
+def test_a_link_between_two_is_the_same_whichever_is_named_first() -> None:
+    found = facts("""
+agencies: {a: {name: A}, b: {name: B}, c: {name: C}, u: {unnamed: true, number: 1, may_be: [a]}}
+links: [{kind: joint-working, between: [u, b]}, {kind: joint-working, between: [b, a]}]
+""")
+    assert found.count(selector("links", {"kind": "joint-working"})).least == 1
+    apart = facts("""
+agencies: {a: {name: A}, b: {name: B}, c: {name: C}, u: {unnamed: true, number: 1, may_be: [a]}}
+links: [{kind: joint-working, between: [u, c]}, {kind: joint-working, between: [b, a]}]
+""")
+    assert apart.count(selector("links", {"kind": "joint-working"})).least == 2
+
+
+def test_a_list_that_may_be_longer_may_have_each_sort_of_agency_in_it() -> None:
+    found = facts("""
+agencies: {a: {name: A, sector: third}, b: {name: B, sector: statutory}}
+practices: [{kind: mapping, by: []}]
+complete: [{agencies: {sector: [third, statutory, private]}}, {practices: {kind: mapping}}]
+""")
+    assert found.count(selector("practices", {"kind": "mapping"}), "by.sector").most == 2

@@ -3,7 +3,7 @@
 `python tools/mutate.py engine` does so for what `tools/mutations/engine.toml` names, by the tests that it
 names; `tools/mutations/requirements.txt` says with what. It works in `build/mutations/engine` and goes on
 where it left off. Names of mutants may follow, `*` standing for anything: those are then tried again. With
-`EVERY=4` in the environment one mutant of four is tried, evenly over the functions.
+`EVERY=4` in the environment one mutant of four is tried, evenly over the functions; `JOBS` is how many at a time.
 """
 
 import os
@@ -22,7 +22,14 @@ def main(part: str, *names: str) -> int:
     folder = ROOT / "build" / "mutations" / part
     _lay_out(folder, part)
     surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    command = [sys.executable, str(OWN / "warm.py"), "run", "--max-children", "2", *names]
+    command = [
+        sys.executable,
+        str(OWN / "warm.py"),
+        "run",
+        "--max-children",
+        os.environ.get("JOBS", "2"),
+        *names,
+    ]
     return subprocess.run(  # noqa: S603  our own command
         command, cwd=folder, env={**surroundings, "HYPOTHESIS_PROFILE": "quick"}, check=False
     ).returncode
