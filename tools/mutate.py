@@ -3,7 +3,7 @@
 `python tools/mutate.py engine` does so for what `tools/mutations/engine.toml` names, by the tests that it
 names; `tools/mutations/requirements.txt` says with what. It works in `build/mutations/engine` and goes on
 where it left off. Names of mutants may follow, `*` standing for anything: those are then tried again. With
-`EVERY=4` in the environment one mutant of four is tried, evenly over the functions; `JOBS` is how many at a time.
+`EVERY=4` in the environment one mutant of four is tried, evenly over the functions, and `JOBS=1` one at a time.
 """
 
 import os
