@@ -437,3 +437,15 @@ practices: [{kind: mapping, by: []}]
 complete: [{agencies: {sector: [third, statutory, private]}}, {practices: {kind: mapping}}]
 """)
     assert found.count(selector("practices", {"kind": "mapping"}), "by.sector").most == 2
+
+
+def test_each_agency_of_an_open_list_is_one_of_those_that_are_counted() -> None:
+    found = facts("""
+agencies: {a: {name: A}, b: {name: B}, c: {name: C}}
+practices: [{kind: mapping, by: [a, b]}, {kind: briefing, by: [b]}, {kind: mapping, by: [b]}]
+""")
+    mapping = selector("practices", {"kind": "mapping"})
+    assert found.count(mapping).least == 2
+    assert found.count(mapping, "by").least == 2
+    assert found.reaches(2, mapping, "by") is True
+    assert found.reaches(3, mapping, "by") is None

@@ -2,8 +2,10 @@
 
 `python tools/mutate.py engine` does so for what `tools/mutations/engine.toml` names, by the tests that it
 names; `tools/mutations/requirements.txt` says with what. It works in `build/mutations/engine` and goes on
-where it left off. Names of mutants may follow, `*` standing for anything: those are then tried again. With
-`EVERY=4` in the environment one mutant of four is tried, evenly over the functions, and `JOBS=1` one at a time.
+where it left off. Names of mutants may follow, `*` standing for anything: those are then tried again.
+
+With `EVERY=4` in the environment one mutant of four is tried, evenly over the functions; `JOBS=1` tries one at a
+time, and not two.
 """
 
 import os
