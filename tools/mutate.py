@@ -4,8 +4,8 @@
 names; `tools/mutations/requirements.txt` says with what. It works in `build/mutations/engine` and goes on
 where it left off. Names of mutants may follow, `*` standing for anything: those are then tried again.
 
-With `EVERY=4` in the environment one mutant of four is tried, evenly over the functions; `JOBS=1` tries one at a
-time, and not two.
+With `EVERY=4` in the environment one mutant of four is tried, evenly over the functions; with `JOBS=1` one at
+a time, and not two.
 """
 
 import os
