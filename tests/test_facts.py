@@ -432,9 +432,9 @@ links: [{kind: joint-working, between: [u, c]}, {kind: joint-working, between: [
 
 def test_a_list_that_may_be_longer_may_have_each_sort_of_agency_in_it() -> None:
     found = facts("""
-agencies: {a: {name: A, sector: third}, b: {name: B, sector: statutory}}
+agencies: {a: {name: A, size: small, sector: third}, b: {name: B, size: small, sector: statutory}}
 practices: [{kind: mapping, by: []}]
-complete: [{agencies: {sector: [third, statutory, private]}}, {practices: {kind: mapping}}]
+complete: [{agencies: {size: [micro, small, medium, large]}}, {practices: {kind: mapping}}]
 """)
     assert found.count(selector("practices", {"kind": "mapping"}), "by.sector").most == 2
 
