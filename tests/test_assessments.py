@@ -1,18 +1,19 @@
 """Assessments: levels and reasons from small sites, and the JSON that carries them."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from iomassess.assess import assess
+from iomassess.assess import assess, unknown_criteria
 from iomassess.exchange import from_json, gathered, to_json
 from iomassess.framework.reading import Framework, load_framework
 from iomassess.loading import load_facts
 from iomassess.places import bundled, frameworks
-from iomassess.results import Assessment, CriterionResult
+from iomassess.results import Assessment, CriterionResult, Reason
 from iomassess.source import parse, read
 
 ROOT = Path(__file__).parents[1]
@@ -242,3 +243,74 @@ def test_evidenced_is_never_above_possible(level: int) -> None:
         for criterion in framework.criteria:
             assert criterion.evidenced <= criterion.possible
             assert (criterion.rungs[level - 1].verdict == "met") >= (criterion.evidenced >= level)
+
+
+# -- open questions
+
+
+def reasons(reason: Reason) -> Iterator[Reason]:
+    yield reason
+    for part in reason.parts:
+        yield from reasons(part)
+
+
+def test_open_questions_are_the_counts_that_reasons_leave_unknown_numbered_from_one() -> None:
+    whole = lancashire()
+    assert [one.number for one in whole.open_questions] == list(range(1, len(whole.open_questions) + 1))
+    asks = {one.number: one.asks for one in whole.open_questions}
+    told = {
+        (part.question, part.asks)
+        for framework in whole.frameworks
+        for criterion in framework.criteria
+        for rung in criterion.rungs
+        for part in reasons(rung.reason)
+        if part.form == "some" and part.verdict == "unknown"
+    }
+    assert told == set(asks.items())
+
+
+def test_an_open_question_names_by_number_those_that_a_yes_to_it_answers() -> None:
+    asks = {one.number: one.asks for one in assessed("").open_questions}
+    found = {one.asks: {asks[number] for number in one.settles} for one in assessed("").open_questions}
+    referral = "referral route from a delivery team to a Third Sector agency for the project"
+    many = f"at least 4 different pathways among the receivers of: {referral}"
+    assert f"a {referral}" in found[many]
+    assert many not in found[f"a {referral}"]
+
+
+# -- what does not apply
+
+
+def test_a_criterion_that_no_framework_has_or_that_is_there_twice_is_told() -> None:
+    said = "reason: It is not there., decided_by: us"
+    ids = ("engagement/conections", "engagement/connections", "other/thing", "engagement/connections")
+    listed = "".join(f"  - {{criterion: {one}, {said}}}\n" for one in ids)
+    found = unknown_criteria(load_facts(parse(f"{HEAD}not_applicable:\n{listed}", "s.yaml")), loaded())
+    assert [(one.where, one.rule) for one in found] == [
+        ("not_applicable.0.criterion", "reference/unknown-criterion"),
+        ("not_applicable.3.criterion", "contradiction/repeated"),
+    ]
+    assert [(one.line, one.column) for one in found] == [(9, 17), (12, 17)]
+    assert found[0].what.startswith(
+        "there is no criterion `engagement/conections`; did you mean `engagement/"
+    )
+    assert found[1].what == "`engagement/connections` is here twice: keep one"
+
+
+def test_a_criterion_is_known_in_whichever_framework_has_it() -> None:
+    compact = "thematic/voice-and-partnership/compact"
+    body = f"not_applicable: [{{criterion: {compact}, reason: None was made., decided_by: us}}]\n"
+    facts = load_facts(parse(HEAD + body, "s.yaml"))
+    assert unknown_criteria(facts, loaded()) == []
+    assert unknown_criteria(facts, loaded()[:1]) == []
+
+
+def test_a_recommendation_is_told_in_the_words_of_its_source() -> None:
+    framework = loaded()[0]
+    criterion = next(iter(framework.criteria))
+    told = result(assessed(""), criterion.id).rungs
+    for rung, said in zip(criterion.rungs, told, strict=True):
+        assert [(one.source, one.says) for one in said.recommendation] == [
+            (source, framework.says(source)) for source in rung.recommendation
+        ]
+    assert any(one.says for said in told for one in said.recommendation)

@@ -77,6 +77,7 @@ def test_a_gap_names_the_rungs_up_to_the_target_that_are_not_met_and_those_that_
     assert [one.level for one in gap.not_met] == [3]
     assert [one.level for one in gap.unknown] == [2, 4]
     assert (gap.ruled_out, gap.not_shown) == (2, 1)
+    assert (gap.framework, gap.domain, gap.scale, gap.target) == ("Tiny", "Tiny", SCALE, 4)
 
 
 def test_rungs_above_the_target_are_no_part_of_a_gap() -> None:

@@ -227,3 +227,27 @@ def test_an_agency_that_could_never_have_an_engagement_type_is_beside_the_questi
 def test_the_project_is_told_as_it_is() -> None:
     (fact,) = reason({"project": {"staff_total": {"from": 2}}}).undecided
     assert fact == Fact("the project", ("staff_total is not recorded",), "project", 1, (), None, ())
+
+
+def test_a_practice_is_not_in_the_way_by_agencies_that_nobody_says_do_it() -> None:
+    body = MILLTOWN.replace("{kind: mapping, by: [haven]", "{kind: mapping, by: [police], formal: false")
+    found = reason({"some": "practices", "where": {"by.sector": "third", "formal": True}}, text=body)
+    assert found.verdict == "unknown"
+    assert found.in_the_way == ()
+
+
+def test_a_list_that_its_group_calls_complete_cites_all_that_the_group_cites() -> None:
+    body = CLOSED.replace(
+        "    evidence: [plan 4]\n", "    evidence: {level: [plan 4], complete: [notes 4, plan 5]}\n"
+    )
+    found = reason(
+        {"some": "members", "where": {"group.level": "service-delivery", "attends": True}, "at_least": 9},
+        text=body,
+    )
+    assert found.verdict == "not met"
+    assert ("plan 4", "notes 4", "plan 5") in [one.evidence for one in found.closed_by]
+
+
+def test_what_could_be_added_is_told_and_not_what_cannot() -> None:
+    found = reason({"some": "groups", "where": {"tier": ["local", "countywide"]}}, text=CLOSED)
+    assert (found.opening, found.closed_by) == ("another group that the file does not have", ())
