@@ -3,7 +3,7 @@
 import json
 import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -123,6 +123,80 @@ def test_the_lightest_set_found_is_the_lightest_of_all_sets(seed: int) -> None:
     found = puzzle.found()
     assert (found.weight if found else None) == puzzle.lightest
     assert found is None or (puzzle.sound(found.steps) and found.proven)
+
+
+def lightest_cover(
+    weights: Sequence[int], lists: Sequence[int], needs: Sequence[Sequence[int]]
+) -> int | None:
+    """The least that a set weighs which has one of each list, and what its steps need; sets are bits here."""
+    found = None
+    for steps in range(1 << len(weights)):
+        chosen = [one for one in range(len(weights)) if steps >> one & 1]
+        if all(steps & one for one in lists) and all(steps & each for one in chosen for each in needs[one]):
+            weight = sum(weights[one] for one in chosen)
+            found = weight if found is None else min(found, weight)
+    return found
+
+
+def _touching(lists: Sequence[Numbers]) -> Callable[[int, Numbers], bool]:
+    return lambda goal, steps: bool(lists[goal] & steps)
+
+
+def bits(steps: Numbers) -> int:
+    return sum(1 << one for one in steps)
+
+
+def covering(seed: int, many: int, room: int = 20_000) -> tuple[Found | None, int | None]:
+    """What the search finds in lists of which one each must be taken, and what the lightest set weighs."""
+    chance = random.Random(seed)  # noqa: S311  not a secret
+    weights = [chance.randint(1, 3) for _ in range(many)]
+    lists = [
+        frozenset(chance.sample(range(many), chance.randint(2, 3)))
+        for _ in range(chance.randint(many // 2, many))
+    ]
+    needs = [[_some(chance, many, 2) - {one}] if chance.random() < 0.25 else [] for one in range(many)]
+    needs = [[each for each in listed if each] for listed in needs]
+    search = Search(weights, needs, lists, _touching(lists), room)
+    least = lightest_cover(
+        weights, [bits(one) for one in lists], [[bits(one) for one in each] for each in needs]
+    )
+    return search.lightest(range(len(lists))), least
+
+
+@pytest.mark.parametrize("many", [6, 8, 10])
+def test_of_many_lists_that_overlap_the_lightest_cover_is_found(many: int) -> None:
+    for seed in range(40):
+        found, least = covering(seed, many)
+        assert (found.weight if found else None) == least
+        assert found is None or found.proven
+
+
+def test_of_many_lists_some_cover_is_found_with_little_room_and_its_bound_holds() -> None:
+    for seed in range(40):
+        found, least = covering(seed, 8, room=1 + seed % 7)
+        assert (found is None) == (least is None)
+        assert found is None or least is None or found.bound <= least <= found.weight
+
+
+def test_parts_that_have_nothing_to_do_with_each_other_are_each_solved() -> None:
+    """Rings of steps, of which one of each two neighbours must be taken; of five that takes three."""
+    for seed in range(30):
+        chance = random.Random(seed)  # noqa: S311  not a secret
+        weights: list[int] = []
+        lists: list[Numbers] = []
+        least = 0
+        for size in (5, 7, 5)[: chance.randint(2, 3)]:
+            first = len(weights)
+            own = [chance.randint(2, 4) for _ in range(size)]
+            ring = [frozenset((one, (one + 1) % size)) for one in range(size)]
+            least += lightest_cover(own, [bits(one) for one in ring], [[]] * size) or 0
+            weights += own
+            lists += [frozenset(first + one for one in pair) for pair in ring]
+        search = Search(weights, [[]] * len(weights), lists, _touching(lists))
+        found = search.lightest(range(len(lists)))
+        assert found is not None
+        assert all(one & found.steps for one in lists)
+        assert (found.weight, found.proven) == (least, True)
 
 
 @settings(trial, max_examples=100)
