@@ -23,8 +23,9 @@ from iomassess.framework.reading import Criterion, Framework
 from iomassess.loading import load_facts
 from iomassess.plans.actions import Actions, load_actions
 from iomassess.plans.choosing import choose
+from iomassess.plans.lines import lines
 from iomassess.plans.planner import Planner
-from iomassess.plans.proposals import Plan
+from iomassess.plans.proposals import Alternative, Plan, Raised, Served, ToCome
 from iomassess.plans.proposing import Proposal, propose
 from iomassess.plans.searching import Found, Search
 from iomassess.plans.steps import carried_out
@@ -604,3 +605,52 @@ def test_the_site_file_stays_as_it_was() -> None:
     before = path.read_bytes()
     run("plan", "lancashire", "--max-actions", "2")
     assert path.read_bytes() == before
+
+
+# -- what a terminal shows, where these plans do not need it
+
+
+def page(changed: Plan) -> str:
+    return " ".join("".join(text for line in lines(changed, 200) for text, _ in (*line, ("\n", ""))).split())
+
+
+def test_what_could_be_done_instead_is_told_for_a_step_and_for_several() -> None:
+    found = plan("lancashire")
+    other = Alternative(("Set up a forum",), ("Invite a network", "Share the minutes"), 3, 0, 1)
+    assert "Others as small" not in page(found._replace(alternatives=()))
+    said = page(found._replace(alternatives=(other,)))
+    assert "Others as small Instead of: Set up a forum Invite a network; Share the minutes" in said
+
+
+def test_a_plan_without_steps_says_why() -> None:
+    found = plan("lancashire")
+    none = page(found._replace(steps=()))
+    assert "No action of the frameworks raises any level aimed at." in none
+    done = page(found._replace(levels_wanted=0))
+    assert "Every criterion is evidenced at its target, or above it: there is nothing to plan." in done
+
+
+def test_a_search_that_stopped_short_says_how_much_it_shows() -> None:
+    found = plan("lancashire")._replace(proven=False, bound=3)
+    assert "there may be a plan with less, of no less than 3 actions." in page(found)
+    assert "of no less than 3 effort." in page(found._replace(least="effort"))
+    few = found._replace(most_actions=2, levels=4, levels_at_most=6)
+    assert "2 actions may raise more, and no more than 6 levels." in page(few)
+
+
+def test_a_step_tells_what_it_does_alone_how_often_after_what_and_what_is_planned_already() -> None:
+    found = plan("lancashire")
+    step = found.steps[0]._replace(
+        raises=(Raised("x/y", "Mentoring", 1, 3),),
+        alone=(Raised("x/y", "Mentoring", 1, 2),),
+        times=3,
+        after=(2, 5),
+        carries_out=(ToCome("A forum is planned", 12),),
+        serves=(Served("x/y", "Mentoring", 2, "mentoring", "unknown"),),
+    )
+    said = page(found._replace(steps=(step,)))
+    assert "raises: Mentoring 1 → 3 alone: Mentoring 1 → 2" in said
+    assert "; done 3 times, once for each agency after: 2 and 5 A forum is planned already (line 12)" in said
+    assert "Of 1 of the steps it is not known whether they are needed" in said
+    alike = found._replace(steps=(step._replace(alone=step.raises, times=1, after=(), carries_out=()),))
+    assert not any(one in page(alike) for one in ("alone: ", "times, once", "after: ", "already (line"))
