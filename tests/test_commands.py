@@ -3,7 +3,9 @@
 import io
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -142,6 +144,65 @@ def test_saved_assessments_that_are_none_are_refused(run: Run, folder: Path, tex
     (folder / "saved.json").write_text(text)
     for command in (["unknowns", "saved.json"], ["report", "gap", "saved.json"]):
         assert run(*command) == Ran(2, "", f"saved.json: {said}\n")
+
+
+def _first(saved: Any) -> Any:
+    return saved["assessments"][0]["frameworks"][0]
+
+
+def _unscaled(saved: Any) -> None:
+    _first(saved)["scale"].pop()
+
+
+def _half(saved: Any) -> None:
+    _first(saved)["domains"][0]["possible"] = None
+
+
+def _turned(saved: Any) -> None:
+    _first(saved)["domains"][0]["criteria"][0].update(evidenced=3, possible=1)
+
+
+def _beyond(saved: Any) -> None:
+    _first(saved)["domains"][0]["criteria"][0]["target"] = {
+        "level": 5,
+        "name": "x",
+        "because": "",
+        "source": [],
+    }
+
+
+def _a_rung_less(saved: Any) -> None:
+    _first(saved)["domains"][0]["criteria"][0]["rungs"].pop()
+
+
+def _unasked(saved: Any) -> None:
+    saved["assessments"][0]["open_questions"] = []
+
+
+def _without_background(saved: Any) -> None:
+    saved["assessments"][0]["background"] = None
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (_without_background, "background: is missing"),
+        (_unscaled, "tiny: the scale should name the levels 0 to 4"),
+        (_half, "tiny: the levels should run from 0 to 4, `possible` no lower than `evidenced`"),
+        (_turned, "tiny/teams: the levels should run from 0 to 4, `possible` no lower than `evidenced`"),
+        (_beyond, "tiny/teams: the target should be a level from 0 to 4"),
+        (_a_rung_less, "tiny/teams: should have the rungs 1 to 4, in order"),
+        (_unasked, "tiny/teams: level 2 has a question that is not among the open ones"),
+    ],
+)
+def test_a_saved_assessment_that_was_changed_by_hand_is_refused_where_it_no_longer_hangs_together(
+    run: Run, folder: Path, change: Callable[[Any], None], said: str
+) -> None:
+    saved = json.loads(run("score", "here.yaml", "-f", "tiny", "--format", "json").out)
+    change(saved)
+    (folder / "saved.json").write_text(json.dumps(saved))
+    whole = f"saved.json: is not as `score --format json` wrote it: {said}\n"
+    assert run("report", "gap", "saved.json") == Ran(2, "", whole)
 
 
 def test_the_questions_of_two_sites_are_not_ranked_together(run: Run, folder: Path) -> None:
