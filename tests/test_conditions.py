@@ -432,3 +432,27 @@ def test_the_counts_of_a_condition_come_in_order() -> None:
 
     whole = {"any": [written(1), {"not": {"all": [written(2), written(3)]}}, written(4)]}
     assert list(counts_in(read_condition(whole))) == [of(1), of(2), of(3), of(4)]
+
+
+def test_a_seat_in_place_on_a_planned_group_cannot_be() -> None:
+    count = facts("").count(selector("members", {"status": "in-place", "group.status": "planned"}))
+    assert (count.least, count.most) == (0, 0)
+
+
+def test_what_only_agencies_have_no_group_has() -> None:
+    refers = {"kind": "refers-to", "from.rooted_in": "faith"}
+    assert facts("").count(selector("links", refers)).most == 0
+    assert facts("").count(selector("links", {"kind": "contract", "from.rooted_in": "faith"})).most is None
+    ruled_out = facts("absent: [{links: {from.rooted_in: faith}}]\n")
+    assert ruled_out.count(selector("links", {"kind": "contract", "from.rooted_in": "faith"})).most == 0
+    assert ruled_out.count(selector("links", {"kind": ["refers-to", "contract"]})).most is None
+
+
+def test_of_entries_that_stand_for_any_number_any_number_of_values_may_be_there() -> None:
+    body = """
+agencies: {some: {unnamed: true, number: {from: 2}, sector: third, kind: KIND}}
+complete: [{agencies: {sector: third}}]
+"""
+    asked = {"some": "agencies", "where": {"sector": "third"}, "distinct": "size"}
+    outcome = judge(read_condition(asked), facts(body.replace(", kind: KIND", "")))
+    assert (outcome.least, outcome.most) == (1, 4)
