@@ -456,3 +456,13 @@ complete: [{agencies: {sector: third}}]
     asked = {"some": "agencies", "where": {"sector": "third"}, "distinct": "size"}
     outcome = judge(read_condition(asked), facts(body.replace(", kind: KIND", "")))
     assert (outcome.least, outcome.most) == (1, 4)
+
+
+def test_a_selector_keeps_what_sites_have_in_common_and_forgets_before_it_grows_without_end() -> None:
+    asked = selector("groups", {})
+    asked.remember("first", 1)
+    assert asked.known["first"] == 1
+    for number in range(1_000):
+        asked.remember(number, number)
+        assert asked.known[number] == number
+    assert len(asked.known) < 500

@@ -1,5 +1,6 @@
 """Small inputs at the edge: nothing to tell, no source, no interval, a file that grows; each said plainly."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from iomassess.problems import InvalidSource
 from iomassess.progress.changes import Pair, progress
 from iomassess.progress.waves import print_progress
 from iomassess.reports import report
+from iomassess.results import Assessment
 from iomassess.robustness.firmness import Statement, Weighing
 from iomassess.robustness.perturbing import sited
 from iomassess.robustness.rereading import read_otherwise
@@ -30,6 +32,8 @@ from iomassess.scenario.file import read_scenario
 from iomassess.scenario.fitting import fitted
 from iomassess.scenario.supposing import suppose
 from iomassess.source import parse
+from iomassess.verifying import verified
+from running import Ran, in_process
 
 HEAD = "format: iomassess/site/1\nid: here\nname: Here\nwave: baseline\nas_of: 2009-02\n"
 SCENARIO = """\
@@ -155,3 +159,52 @@ def test_waves_are_compared_by_the_frameworks_and_criteria_that_both_have() -> N
     assert f"Note: {found.notes[0][:20]}" in told
     scored = progress(Pair(later, later, saved_before=first))
     assert f"{gone.id} was saved at {gone.name}; the framework has it no longer." in scored.notes
+
+
+def test_criteria_that_came_or_went_and_what_else_is_not_as_it_was_saved_are_told() -> None:
+    whole = assess(loaded(), [engagement()])
+    (framework,) = whole.frameworks
+    (domain,) = framework.domains
+    first = domain.criteria[0]
+    fewer = domain._replace(criteria=domain.criteria[1:])
+    less = whole._replace(frameworks=(framework._replace(domains=(fewer,)),))
+
+    def told(saved: Assessment, again: Assessment) -> list[str]:
+        return [one.says for one in verified(saved, again).differences]
+
+    assert told(whole, whole) == []
+    assert told(whole, less) == [f"{first.id} was 0-4, and is no criterion of the framework any more"]
+    assert told(less, whole) == [f"{first.id} was not there, and comes to 0-4"]
+    named = whole._replace(site=whole.site._replace(name="There"))
+    assert told(named, whole) == ["the levels are the same, but not what names the site"]
+    bare = whole._replace(background=None)
+    assert told(bare, whole) == ["the levels are the same, but not what is told of the site besides"]
+
+
+def test_a_saved_assessment_is_not_verified_by_the_file_of_another_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = in_process(monkeypatch, capsys)
+    (tmp_path / "here.yaml").write_text(HEAD)
+    saved = run("score", "here.yaml", "-f", "engagement", "--format", "json").out
+    (tmp_path / "saved.json").write_text(saved)
+    (tmp_path / "here.yaml").write_text(HEAD.replace("id: here", "id: there"))
+    said = "here.yaml: is the site there, and the assessment is of here\n"
+    assert run("verify", "saved.json") == Ran(2, "", said)
+
+
+def test_an_agency_that_hears_from_the_project_and_reports_back_is_drawn_as_doing_so() -> None:
+    body = """
+agencies: {harbour: {name: Harbour, sector: third}}
+groups:
+  board:
+    name: Board
+    level: strategic-oversight
+    tier: local
+    members: [{agency: harbour, hears_from_project: true, reports_back: true}]
+"""
+    drawn = report("baseline", [assess(loaded(body), [engagement()])]).pictures
+    words = " ".join(re.findall(r">([^<>]+)<", " ".join(one.svg for one in drawn)))
+    assert "hears from the" in words
+    assert "reports back" in words

@@ -34,12 +34,9 @@ def verify(
     """
     from iomassess.assess import assess
     from iomassess.cli.loading import load_frameworks, saved_in
-    from iomassess.problems import refused
     from iomassess.verifying import verified
 
     saved = saved_in(bundle)
-    if not saved:
-        raise refused(bundle, "holds no assessment")
     own = {one.id: one for one in load_frameworks(framework)} if framework else {}
     ids = {one.id for each in saved for one in each.frameworks} - own.keys()
     own |= {one.id: one for one in load_frameworks(sorted(ids))} if ids else {}

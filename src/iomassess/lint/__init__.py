@@ -36,11 +36,6 @@ def rules() -> tuple[Rule, ...]:
     return tuple(map(_rule, names))
 
 
-def lint(facts: Facts, frameworks: Iterable[Framework] = ()) -> Iterator[Notice]:
-    """What the rules find at a sound site, but for what its file suppresses."""
-    yield from linted(facts, frameworks).notices
-
-
 def linted(facts: Facts, frameworks: Iterable[Framework] = ()) -> Linted:
     """What the rules find at a sound site, told and suppressed; `frameworks` are those it is for.
 
