@@ -5,7 +5,7 @@ A rule is a module of this package: its docstring says what it is, why, and how 
 """
 
 import pkgutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from inspect import cleandoc
