@@ -162,7 +162,7 @@ def test_nothing_is_disputed_where_nobody_says_so() -> None:
 
 
 def of(body: str, kind: str, nth: int = 0) -> Region:
-    return Region(facts(body).rows(kind)[nth].parts, {})
+    return Region(facts(body).rows(kind)[nth].parts)
 
 
 def only(kind: str, name: str, value: object) -> Constraint:

@@ -334,7 +334,7 @@ def contradictions(facts: Facts) -> list[tuple[Row, tuple[Statement, ...]]]:
         for row in facts.rows(kind):
             used: list[Statement] = []
             boxes = [box for box in facts.bearing(row) if meets(row.parts, box.tests) is not False]
-            if boxes and covered(Region(row.parts, {}), boxes, used):
+            if boxes and covered(Region(row.parts), boxes, used):
                 found.append((row, tuple(used)))
     return found
 

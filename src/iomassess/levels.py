@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from iomassess.engine.conditions import Outcome, counts_in, judge, truth
+from iomassess.engine.conditions import Outcome, counts_in, holds, judge, may_hold
 from iomassess.engine.facts import Facts
 from iomassess.framework.reading import Criterion, Rung
 
@@ -14,12 +14,10 @@ def climb(criterion: Criterion, facts: Facts) -> tuple[Outcome, ...]:
 
 def reach(criterion: Criterion, facts: Facts) -> tuple[int, int]:
     """The levels evidenced and possible, found without judging rungs above one that is ruled out."""
-    truths: list[bool | None] = []
-    for rung in criterion.rungs:
-        truths.append(truth(rung.condition, facts))
-        if truths[-1] is False:
-            break
-    return reached(truths)
+    rungs = criterion.rungs
+    evidenced = next((n for n, one in enumerate(rungs) if not holds(one.condition, facts)), len(rungs))
+    above = range(evidenced, len(rungs))
+    return evidenced, next((n for n in above if not may_hold(rungs[n].condition, facts)), len(rungs))
 
 
 def disputed(rungs: Iterable[Rung], facts: Facts) -> tuple[str, ...]:
@@ -30,10 +28,7 @@ def disputed(rungs: Iterable[Rung], facts: Facts) -> tuple[str, ...]:
         about
         for rung in rungs
         for one in counts_in(rung.condition)
-        for rows in facts.matches(one.selector, one.distinct)
-        for row in rows
-        if row.sure
-        for about in facts.disputed(row, one.selector.tests)
+        for about in facts.disputed_among(one.selector, one.distinct)
     )
     return tuple(dict.fromkeys(found))
 

@@ -65,7 +65,7 @@ def _near(facts: Facts, outcome: Outcome, condition: Some) -> Iterable[Fact]:
     for row in facts.rows_for(condition.selector):
         if row.loc in counted or not row.sure:
             continue
-        region = Region(row.parts, {})
+        region = Region(row.parts)
         missed = [test for test in condition.selector.tests if region.inside(test) is None]
         if missed and not any(_beside(region, test) for test in missed):
             counted.add(row.loc)

@@ -67,9 +67,14 @@ class Selector:
         """Equal for selectors that ask the same."""
         return (self.kind, *((test.part, test.name, test.allowed) for test in self.tests))
 
+    @cached_property
+    def joined(self) -> frozenset[int]:
+        """The joins that any constraint is on."""
+        return frozenset(test.part for test in self.tests if test.part)
+
     def joins(self, part: int) -> bool:
         """Whether any constraint is on that join."""
-        return any(test.part == part for test in self.tests)
+        return part in self.joined
 
 
 _ROOM = 250

@@ -7,7 +7,7 @@ count once at least, and a number has an upper bound only where the file closes 
 from collections.abc import Iterable, Iterator, Sequence
 
 from iomassess.engine.cells import bounds
-from iomassess.engine.counting import Count, count_ends, least_of_agencies
+from iomassess.engine.counting import Count, least_ends, least_of_agencies, most_ends
 from iomassess.engine.facts import Facts
 from iomassess.engine.identity import candidates_of
 from iomassess.engine.records import Row
@@ -108,7 +108,7 @@ def _pathways(facts: Facts) -> Iterator[Tally]:
             ]
             sure = _agencies_in((row, part) for row, part, truth in judged if truth)
             maybe = _agencies_in((row, part) for row, part, truth in judged if truth is None)
-            least, most = count_ends(sure, maybe, 1)
+            least, most = least_ends(sure, 1), most_ends([*sure, *maybe], 1)
             if any(facts.opening(asked) is not None for asked, _ in joins):
                 most = None
             shown = tuple(title(end) for row in sure for end in row.ends if end is not None)

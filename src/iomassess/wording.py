@@ -454,7 +454,7 @@ def unknown(row: Row, tests: Iterable[Test]) -> tuple[str, ...]:
     """The fields of a row that keep it from being settled, with what each may be."""
     said = []
     for test in tests:
-        region = Region(row.parts, {})
+        region = Region(row.parts)
         if region.inside(test) is not None and region.outside(test) is not None:
             value = shown(row, test)
             said.append(f"{test.label}: {value}" if value else f"{test.label} is not recorded")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from iomassess.fields import ANY_STATUS, FLAG, IN_PLACE, STATUS, Field, Form, shape
+from iomassess.fields import ANY_STATUS, CHOICE, FLAG, ID, IN_PLACE, NUMBER, SET, STATUS, Field, Form, shape
 from iomassess.site import Model, OneOf, Range
 from iomassess.vocabulary import Level, Status
 
@@ -35,10 +35,10 @@ def not_applicable(kind: str) -> dict[str, Any]:
 @cache
 def _absent(kind: str) -> dict[str, Any]:
     absent: dict[Form, Callable[[Field], Any]] = {
-        Form.CHOICE: lambda field: field.nothing,
-        Form.SET: lambda field: (0, field.full, ()),
-        Form.NUMBER: lambda _: None,
-        Form.ID: lambda _: None,
+        CHOICE: lambda field: field.nothing,
+        SET: lambda field: (0, field.full, ()),
+        NUMBER: lambda _: None,
+        ID: lambda _: None,
     }
     return {field.name: absent[field.form](field) for field in shape(kind).own.values()}
 
@@ -56,7 +56,7 @@ class _Plan(NamedTuple):
 
 @cache
 def _plan(kind: str) -> _Plan:
-    fields = [one for one in shape(kind).own.values() if one.form is not Form.ID and not one.derived]
+    fields = [one for one in shape(kind).own.values() if one.form is not ID and not one.derived]
     silent = {field.name: _unsaid(field) for field in fields}
     blank = dict(silent)
     if "status" in silent and silent["status"] is None:
@@ -67,9 +67,9 @@ def _plan(kind: str) -> _Plan:
 
 
 def _unsaid(field: Field) -> Any:
-    if field.form is Form.NUMBER:
+    if field.form is NUMBER:
         return NO_BOUNDS
-    if field.form is Form.SET:
+    if field.form is SET:
         return (0, 0, ())
     return None if _is_status(field) else field.full
 
@@ -94,10 +94,10 @@ def bounds(value: Any) -> tuple[int, int | None]:
 
 
 def _cell(field: Field, bits: Mapping[Any, int], value: Any) -> Any:
-    if field.form is Form.NUMBER:
+    if field.form is NUMBER:
         return bounds(value)
     mask = 0
-    if field.form is Form.SET:
+    if field.form is SET:
         for one in value:
             mask |= bits[one]
         return mask, 0, ()

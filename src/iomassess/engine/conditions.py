@@ -91,33 +91,37 @@ def counts_in(condition: Condition) -> Iterator[Some]:
                 yield from counts_in(part)
 
 
-def truth(condition: Condition, facts: Facts) -> bool | None:
-    """The truth of a condition alone, as `judge` would find it, with no more work than it takes."""
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Whether a condition is surely true, found with no more work than that takes."""
     match condition:
         case Some(asked, at_least, at_most, distinct):
-            enough = facts.reaches(at_least, asked, distinct)
-            if at_most is None or enough is False:
-                return enough
-            more = facts.reaches(at_most + 1, asked, distinct)
-            return _least_true((enough, None if more is None else not more))
+            answer = facts.answer(asked, distinct)
+            return answer.least() >= at_least and (at_most is None or not answer.may_reach(at_most + 1))
         case Not(part):
-            inner = truth(part, facts)
-            return None if inner is None else not inner
+            return not may_hold(part, facts)
         case AllOf(parts):
-            return _first_of(False, parts, facts)
+            return all(holds(part, facts) for part in parts)
         case AnyOf(parts):
-            return _first_of(True, parts, facts)
+            return any(holds(part, facts) for part in parts)
 
 
-def _first_of(settling: bool, parts: Iterable[Condition], facts: Facts) -> bool | None:
-    """The truth that one part alone settles; else unknown if any part is, else its opposite."""
-    unknown = False
-    for part in parts:
-        found = truth(part, facts)
-        if found is settling:
-            return settling
-        unknown |= found is None
-    return None if unknown else not settling
+def may_hold(condition: Condition, facts: Facts) -> bool:
+    """Whether a condition is true or unknown, found likewise."""
+    match condition:
+        case Some(asked, at_least, at_most, distinct):
+            answer = facts.answer(asked, distinct)
+            return answer.may_reach(at_least) and (at_most is None or answer.least() <= at_most)
+        case Not(part):
+            return not holds(part, facts)
+        case AllOf(parts):
+            return all(may_hold(part, facts) for part in parts)
+        case AnyOf(parts):
+            return any(may_hold(part, facts) for part in parts)
+
+
+def truth(condition: Condition, facts: Facts) -> bool | None:
+    """The truth of a condition alone, as `judge` would find it."""
+    return True if holds(condition, facts) else None if may_hold(condition, facts) else False
 
 
 def _judge_some(condition: Some, facts: Facts) -> Outcome:

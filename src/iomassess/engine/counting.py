@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from iomassess.engine.identity import candidates_of, least_apart, may_coincide
 from iomassess.engine.records import NUMBERED, OPEN_LISTS, End, Row, Statement
-from iomassess.fields import Form, field_of
+from iomassess.fields import SET, field_of
 from iomassess.selectors import Test, part_of
 from iomassess.site import Link
 
@@ -28,14 +28,17 @@ class Count(NamedTuple):
         return False if self.most is not None and self.most < number else None
 
 
-def count_records(certain: Sequence[Row], possible: Sequence[Row]) -> tuple[int, int | None]:
-    """Count records; those that may be one record under two names count once at least."""
+def least_records(certain: Sequence[Row]) -> int:
+    """Count records at least; those that may be one record under two names count once."""
     sure = list({row.loc: row for row in certain}.values())
-    named = [row for row in sure if not _has_unnamed(row)]
-    least = len(named)
-    if len(named) < len(sure):
-        least = least_apart(sure, lambda row: row.least, _may_be_one)
-    return least, _total({row.loc: row for row in (*certain, *possible)}.values())
+    if any(map(_has_unnamed, sure)):
+        return least_apart(sure, lambda row: row.least, _may_be_one)
+    return len(sure)
+
+
+def most_records(rows: Iterable[Row]) -> int | None:
+    """Count records at most; None where there is no bound."""
+    return _total({row.loc: row for row in rows}.values())
 
 
 def least_of_agencies(numbers: Iterable[tuple[Row, int]]) -> int:
@@ -84,17 +87,21 @@ def _total(rows: Iterable[Row]) -> int | None:
     return total
 
 
-def count_ends(certain: Sequence[Row], possible: Sequence[Row], part: int) -> tuple[int, int | None]:
-    """Count the different agencies or groups at one join (1 or 2)."""
+def least_ends(certain: Iterable[Row], part: int) -> int:
+    """Count the different agencies or groups at one join (1 or 2), at least."""
     sure = {end.id: end for row in certain if (end := row.ends[part - 1]) is not None}
-    least = len(sure)
     if any(end.unnamed for end in sure.values()):
-        least = least_apart(list(sure.values()), lambda end: end.least, may_coincide)
-    reach = {end.id: end for row in (*certain, *possible) if (end := row.ends[part - 1]) is not None}
+        return least_apart(list(sure.values()), lambda end: end.least, may_coincide)
+    return len(sure)
+
+
+def most_ends(rows: Iterable[Row], part: int) -> int | None:
+    """Count the same at most; None where there is no bound."""
+    reach = {end.id: end for row in rows if (end := row.ends[part - 1]) is not None}
     counted = [end for end in reach.values() if not _among(end, reach)]
     if None in reach or any(end.most is None for end in counted):
-        return least, None
-    return least, sum(end.most or 0 for end in counted)
+        return None
+    return sum(end.most or 0 for end in counted)
 
 
 def _among(end: End, others: Mapping[str | None, End]) -> bool:
@@ -107,7 +114,7 @@ def least_values(certain: Sequence[Row], asked: Test) -> int:
     sure, some = 0, False
     for row in certain:
         cell: Any = row.parts[asked.part].get(asked.name)
-        if asked.form is Form.SET:
+        if asked.form is SET:
             sure |= cell[0]
         else:
             some |= not cell & asked.field.nothing
@@ -119,7 +126,7 @@ def most_holders(rows: Iterable[Row], asked: Test) -> int | None:
     """How many things may hold one value each of a field; None where there is no bound."""
     total = 0
     for row in rows:
-        if asked.form is Form.SET or (asked.part and row.kind in OPEN_LISTS):
+        if asked.form is SET or (asked.part and row.kind in OPEN_LISTS):
             return None
         end = row.ends[asked.part - 1] if asked.part else None
         holders = end.most if end is not None else row.most

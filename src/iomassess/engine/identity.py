@@ -5,7 +5,7 @@ from functools import cache
 from typing import TypeVar
 
 from iomassess.engine.records import End
-from iomassess.fields import Form, shape
+from iomassess.fields import CHOICE, SET, shape
 from iomassess.site import Agency
 
 T = TypeVar("T")
@@ -60,7 +60,7 @@ def _compatible(one: End, other: End) -> bool:
 def _choices() -> tuple[str, ...]:
     """The fields of an agency that a source gives and that hold one value."""
     fields = shape("agencies").own.values()
-    return tuple(one.name for one in fields if one.form is Form.CHOICE and not one.derived)
+    return tuple(one.name for one in fields if one.form is CHOICE and not one.derived)
 
 
 def tie_candidates(ends: dict[str, End], *, derived: bool) -> None:
@@ -72,12 +72,12 @@ def tie_candidates(ends: dict[str, End], *, derived: bool) -> None:
             continue
         for field in fields:
             cells, name = [one[field.name] for one in candidates], field.name
-            if field.form is Form.CHOICE:
+            if field.form is CHOICE:
                 joined = 0
                 for cell in cells:
                     joined |= cell
                 end.cells[name] = (end.cells[name] & joined) or end.cells[name]
-            elif field.form is Form.SET:
+            elif field.form is SET:
                 shared = cells[0][0]
                 for cell in cells:
                     shared &= cell[0]

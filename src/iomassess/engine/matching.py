@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from iomassess.fields import Form
+from iomassess.fields import CHOICE, NUMBER, SET
 from iomassess.selectors import Test
 
 Parts = Sequence[Mapping[str, Any]] | Mapping[int, Mapping[str, Any]]
@@ -15,20 +15,20 @@ def meets(parts: Parts, tests: Iterable[Test]) -> bool | None:
     truth: bool | None = True
     for test in tests:
         cell: Any = parts[test.part].get(test.name)
-        if test.form is Form.CHOICE:
+        if test.form is CHOICE:
             if cell is None:
                 truth = None
             elif not cell & test.allowed:
                 return False
             elif cell & ~test.allowed:
                 truth = None
-        elif test.form is Form.SET:
+        elif test.form is SET:
             lower, excluded, _ = cell
             if not lower & test.allowed:
                 if not test.allowed & ~excluded:
                     return False
                 truth = None
-        elif test.form is Form.NUMBER:
+        elif test.form is NUMBER:
             within = _number(cell, test.allowed)
             if within is False:
                 return False
@@ -38,22 +38,25 @@ def meets(parts: Parts, tests: Iterable[Test]) -> bool | None:
     return truth
 
 
-def columns(rows: Sequence[Parts], test: Test) -> tuple[int, int]:
+def columns(rows: Iterable[Parts], test: Test) -> tuple[int, int]:
     """Of some rows, those that surely meet a constraint and those that surely do not, a bit for each row.
 
     Many questions share a constraint, so one look at all rows spares a look at each for each question.
     """
-    part, name, form, allowed = test[:4]
+    part, name, form, allowed, _, _ = test
     surely = never = 0
     bit = 1
     for parts in rows:
-        if form is Form.CHOICE:  # as in `meets`, which would take three times as long
+        if form is CHOICE:  # as in `meets`, which would take three times as long
             cell = parts[part].get(name)
-            if cell is not None and not cell & ~allowed:
-                surely |= bit if cell else 0
-                never |= 0 if cell else bit
-            elif cell is not None and not cell & allowed:
-                never |= bit
+            if cell is not None:
+                if not cell & ~allowed:
+                    if cell:
+                        surely |= bit
+                    else:
+                        never |= bit
+                elif not cell & allowed:
+                    never |= bit
         else:
             truth = meets(parts, (test,))
             surely |= bit if truth else 0

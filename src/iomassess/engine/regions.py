@@ -11,7 +11,7 @@ from functools import cache
 from itertools import count
 from typing import Any, NamedTuple, Protocol
 
-from iomassess.fields import FLAG, STATUS, Form, Role, shape
+from iomassess.fields import CHOICE, FLAG, ID, NUMBER, SET, STATUS, Role, shape
 from iomassess.selectors import Test
 from iomassess.vocabulary import Level, Sector, Status
 
@@ -21,14 +21,13 @@ Cells = Mapping[str, Any]
 
 
 class Region(NamedTuple):
-    """One record's parts (itself and its joins), with some cells narrowed."""
+    """What a record's parts (itself and its joins) may be."""
 
     parts: tuple[Cells, ...]
-    narrowed: Mapping[tuple[int, str], Any]
 
     def cell(self, part: int, name: str) -> Any:
         """What the field may be here; None where the part has no such field."""
-        return _Draft(self).cell(part, name)
+        return self.parts[part].get(name)
 
     def inside(self, test: Test) -> "Region | None":
         """The part of the region that meets a constraint; None when it is empty."""
@@ -51,53 +50,55 @@ class _Draft:
 
     def __init__(self, region: Region) -> None:
         self.parts = region.parts
-        self.narrowed = dict(region.narrowed)
 
     def region(self) -> Region:
         """What it has become."""
-        return Region(self.parts, self.narrowed)
+        return Region(self.parts)
 
-    def cell(self, part: int, name: str) -> Any:
-        """What the field may be here; None where the part has no such field."""
-        found = self.narrowed.get((part, name))
-        return self.parts[part].get(name) if found is None else found
+    def set(self, part: int, name: str, cell: Any) -> None:
+        """Narrow one cell."""
+        parts = list(self.parts)
+        parts[part] = {**parts[part], name: cell}
+        self.parts = tuple(parts)
 
     def keep(self, test: Test) -> bool:
         """Keep what meets a constraint."""
-        part, name, form, allowed = test[:4]
-        cell = self.cell(part, name)
-        if form is Form.CHOICE:
-            return self.narrow(part, name, (cell or 0) & allowed)
-        if form is Form.ID:
+        part, name, form, allowed, _, _ = test
+        cell = self.parts[part].get(name)
+        if form is CHOICE:
+            left = (cell or 0) & allowed
+            return bool(left) if left == cell else self.narrow(part, name, left)
+        if form is ID:
             return cell in allowed
-        narrower = _set_inside(cell, allowed) if form is Form.SET else _number_inside(cell, allowed)
-        if narrower is not None:
-            self.narrowed[part, name] = narrower
+        narrower = _set_inside(cell, allowed) if form is SET else _number_inside(cell, allowed)
+        if narrower is not None and narrower is not cell:
+            self.set(part, name, narrower)
         return narrower is not None
 
     def drop(self, test: Test) -> bool:
         """Keep what does not meet it."""
-        part, name, form, allowed = test[:4]
-        cell = self.cell(part, name)
-        if form is Form.CHOICE:
+        part, name, form, allowed, _, _ = test
+        cell = self.parts[part].get(name)
+        if form is CHOICE:
             return self.narrow(part, name, (cell or 0) & ~allowed)
-        if form is Form.ID:
+        if form is ID:
             return cell not in allowed
-        if form is Form.NUMBER:
+        if form is NUMBER:
             return not _number_within(cell, allowed)
         narrower = _set_outside(cell, allowed)
         if narrower is not None:
-            self.narrowed[part, name] = narrower
+            self.set(part, name, narrower)
         return narrower is not None
 
     def narrow(self, part: int, name: str, mask: int) -> bool:
         """Narrow a choice, and with it whatever the model ties to it."""
-        if mask == self.cell(part, name) or not mask:
+        cells = self.parts[part]
+        if mask == cells.get(name) or not mask:
             return bool(mask)
-        self.narrowed[part, name] = mask
+        self.set(part, name, mask)
         for when, other, implied in _IMPLIED.get(name, ()):
             if not mask & ~when:
-                before = self.cell(part, other)
+                before = self.parts[part].get(other)
                 if before is not None and not self.narrow(part, other, before & implied):
                     return False
         return name != "status" or self.tie_status(part)
@@ -106,11 +107,11 @@ class _Draft:
         """Keep a record's status and that of the groups it belongs to in step."""
         if "status" not in self.parts[0]:
             return True
-        states = [self.cell(join, "status") for join in range(1, len(self.parts))]
+        states = [cells.get("status") for cells in self.parts[1:]]
         for join, status in enumerate(states, start=1):
             if status is None or not status & STATUS.full:
                 continue
-            own = self.cell(0, "status")
+            own = self.parts[0]["status"]
             if part == 0 and not self.narrow(join, "status", status & _fitting(own)):
                 return False
             if part == join and not self.narrow(0, "status", own & _reachable(status)):
@@ -129,6 +130,10 @@ class Box(Protocol):
 
 def within(region: Region, tests: Sequence[Test]) -> Region | None:
     """The part of a region that meets every constraint; None when it is empty."""
+    parts = region.parts
+    for part, name, form, allowed, _, _ in tests:  # most regions are empty by one field alone
+        if form is CHOICE and not (parts[part].get(name) or 0) & allowed:
+            return None
     draft = _Draft(region)
     return draft.region() if all(map(draft.keep, tests)) else None
 

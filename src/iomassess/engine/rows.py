@@ -13,12 +13,13 @@ from iomassess.engine.records import (
     OPEN_LISTS,
     End,
     Row,
-    Statement,
     blank,
     capped_by,
     cells,
     end_cells,
 )
+from iomassess.engine.statements import Statements
+from iomassess.engine.table import Table
 from iomassess.fields import shape
 from iomassess.selectors import Selector, part_of
 from iomassess.site import Group, Site
@@ -36,7 +37,7 @@ class Rows:
         site: Site,
         agencies: dict[str, End],
         groups: dict[str, End],
-        statements: Sequence[Statement],
+        statements: Statements,
     ) -> None:
         self.site = site
         self.agencies = agencies
@@ -46,8 +47,11 @@ class Rows:
         self.new_group = End("groups", None, end_cells("groups", None, None))
         self.any_agency = End("agencies", "*", self.new_agency.cells)
         self.any_group = End("groups", "*", self.new_group.cells)
-        self._recorded: dict[str, tuple[Row, ...]] = {}
+        self._tables: dict[Any, Table] = {}
         self._asked_about: dict[str, list[str]] = {}
+        self.new_is: tuple[int, ...] = ()
+        """What is derived of a new agency, once it is."""
+        self._all_new: dict[Any, tuple[Row, ...]] = {}
 
     def settle(self) -> None:
         """Take over what has been derived of each agency into what any agency may be."""
@@ -55,6 +59,7 @@ class Rows:
         for name in (*DERIVED_FLAGS, "role"):
             for end in self.agencies.values():
                 self.any_agency.cells[name] |= end.cells[name]
+        self.new_is = tuple([self.new_agency.cells[name] for name in (*DERIVED_FLAGS, "role")])
 
     # -- recorded
 
@@ -65,19 +70,34 @@ class Rows:
 
     def spread(self, asked: Selector, distinct: str | None = None) -> tuple[Row, ...] | None:
         """The recorded rows with open lists spread; None where the question needs no such thing."""
-        if asked.kind not in OPEN_LISTS:
-            return None
-        parts = {test.part for test in asked.tests} - {0}
-        if distinct is not None:
-            parts |= {part_of(asked.kind, distinct)[0]} - {0}
+        parts = _open_parts(asked, distinct)
         return tuple(self._spread(asked, parts, distinct)) if parts else None
 
     def recorded(self, kind: str) -> tuple[Row, ...]:
         """The recorded rows of a kind, with no open list spread."""
-        found = self._recorded.get(kind)
+        return self._table(kind, frozenset()).rows
+
+    def table(self, asked: Selector, distinct: str | None = None) -> Table:
+        """The recorded rows of a kind; of open lists that the question is about, those recorded in them."""
+        return self._table(asked.kind, _open_parts(asked, distinct))
+
+    def _table(self, kind: str, parts: frozenset[int]) -> Table:
+        found = self._tables.get((kind, parts))
         if found is None:
-            found = self._recorded[kind] = tuple(getattr(self, f"_{kind}")())
+            rows = getattr(self, f"_{kind}")() if not parts else self._listed(kind, parts)
+            found = self._tables[kind, parts] = Table(tuple(rows), self.statements)
         return found
+
+    def _listed(self, kind: str, parts: frozenset[int]) -> Iterator[Row]:
+        """A row for each agency that is recorded in an open list."""
+        names = OPEN_LISTS[kind]
+        for row in self.recorded(kind):
+            joined = [
+                [self.agencies[one] for one in getattr(row.record, name, ())] if part in parts else [None]
+                for part, name in enumerate(names, start=1)
+            ]
+            for ends in product(*joined):
+                yield Row(kind, (row.parts[0], *map(cells, ends)), ends, row.record, row.loc)
 
     def _agencies(self) -> Iterator[Row]:
         for end in self.agencies.values():
@@ -123,7 +143,7 @@ class Rows:
         parts = (cells_of("project", project), NOBODY)
         yield Row("project", parts, (None,), project, ("project",))
 
-    def _spread(self, asked: Selector, spread: set[int], distinct: str | None) -> Iterator[Row]:
+    def _spread(self, asked: Selector, spread: frozenset[int], distinct: str | None) -> Iterator[Row]:
         """A row for each agency that is in an open list, and for each that might be."""
         own = [test for test in asked.tests if test.part == 0]
         names = OPEN_LISTS[asked.kind]
@@ -166,7 +186,7 @@ class Rows:
     def _stated(self, kind: str) -> list[str]:
         """The fields that statements on a kind or on agencies ask about."""
         if kind not in self._asked_about:
-            bearing = [one for one in self.statements if one.kind in (kind, "agencies")]
+            bearing = [one for one in self.statements.all if one.kind in (kind, "agencies")]
             self._asked_about[kind] = sorted({test.name for one in bearing for test in one.tests})
         return self._asked_about[kind]
 
@@ -180,21 +200,44 @@ class Rows:
 
         Where it is enough to know of one, `soonest` tries a new agency in every group before others in any.
         """
-        if asked.kind in ("agencies", "groups"):
-            end = self.new_agency if asked.kind == "agencies" else self.new_group
-            yield Row(asked.kind, (end.cells,), (end,))
-        elif asked.kind == "members":
+        if only is None:  # tried first, since most open questions are open to them
+            yield from self.all_new(asked)
+        if asked.kind == "members":
             yield from self._unrecorded_members(asked, only, soonest=soonest)
         elif asked.kind == "links":
             yield from self._unrecorded_links(asked, only)
-        elif asked.kind == "practices":
+        elif asked.kind == "practices" and asked.joined:
             doers = self._new_first() if asked.joins(1) else [None]
             others = self._new_first() if asked.joins(2) else [None]
             for doer, other in product(doers, others):
                 parts = (blank("practices"), cells(doer), cells(other))
                 yield Row("practices", parts, (doer, other))
-        elif asked.kind == "barriers":
-            yield Row("barriers", (blank("barriers"),))
+
+    def all_new(self, asked: Selector) -> tuple[Row, ...]:
+        """The rows that could be added to the file whose ends are all new."""
+        kind = asked.kind
+        key = kind, asked.joined
+        found = self._all_new.get(key)
+        if found is None:
+            found = self._all_new[key] = tuple(self._new(kind, asked.joined))
+        return found
+
+    def _new(self, kind: str, joined: frozenset[int]) -> Iterator[Row]:
+        agency, group, own = self.new_agency, self.new_group, blank(kind)
+        if kind == "agencies":
+            yield Row(kind, (agency.cells,), (agency,))
+        elif kind == "groups":
+            yield Row(kind, (group.cells,), (group,))
+        elif kind == "members":
+            yield Row(kind, (own, agency.cells, group.cells), (agency, group))
+        elif kind == "links":
+            for kinds, new in ((_FROM_GROUP, group), (_FROM_AGENCY, agency)):
+                yield Row(kind, ({**own, "kind": kinds}, new.cells, agency.cells), (new, agency))
+        elif kind == "practices":
+            ends = tuple(agency if part in joined else None for part in (1, 2))
+            yield Row(kind, (own, *map(cells, ends)), ends)
+        elif kind == "barriers":
+            yield Row(kind, (own,))
 
     def anything(self, asked: Selector, only: Only) -> Iterator[Row]:
         """Unrecorded rows whose ends may be any agency or group, new or recorded."""
@@ -218,9 +261,6 @@ class Rows:
                 yield Row(kind, (blank(kind), *map(cells, chosen)), tuple(chosen))
 
     def _unrecorded_members(self, asked: Selector, only: Only, *, soonest: bool) -> Iterator[Row]:
-        if only is None:  # all new: tried first, since most open questions are open to it
-            parts = (blank("members"), self.new_agency.cells, self.new_group.cells)
-            yield Row("members", parts, (self.new_agency, self.new_group))
         agencies = self._fitting(self._new_first(), asked, 1, only)
         groups = self._fitting([self.new_group, *self.groups.values()], asked, 2, only)
         split = 1 if soonest else len(agencies)
@@ -234,10 +274,6 @@ class Rows:
                         yield Row("members", parts, (agency, group))
 
     def _unrecorded_links(self, asked: Selector, only: Only) -> Iterator[Row]:
-        if only is None:  # all new, as for members
-            for kinds, new in ((_FROM_GROUP, self.new_group), (_FROM_AGENCY, self.new_agency)):
-                blanks = ({**blank("links"), "kind": kinds}, new.cells, self.new_agency.cells)
-                yield Row("links", blanks, (new, self.new_agency))
         groups = [self.new_group, *self.groups.values()]
         agencies = self._new_first()
         asked_kinds = [test.allowed for test in asked.tests if test.part == 0 and test.name == "kind"]
@@ -278,6 +314,13 @@ class Rows:
             )
             for key, group in self.site.groups.items()
         }
+
+
+def _open_parts(asked: Selector, distinct: str | None) -> frozenset[int]:
+    """The joins that a question is about and that are lists which may be longer than recorded."""
+    if asked.kind not in OPEN_LISTS:
+        return frozenset()
+    return asked.joined if distinct is None else (asked.joined | {part_of(asked.kind, distinct)[0]}) - {0}
 
 
 _KIND = shape("links").own["kind"]

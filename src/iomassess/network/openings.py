@@ -69,7 +69,7 @@ def _denies(facts: Facts, one: End, other: End) -> bool:
             ends = tuple(other if end is one else end for end in row.ends)
             parts = (row.parts[0], *(end.cells if end is not None else {} for end in ends))
             boxes = facts.bearing(Row(row.kind, parts, ends))
-            if boxes and covered(Region(parts, {}), boxes):
+            if boxes and covered(Region(parts), boxes):
                 return True
     return False
 
@@ -100,7 +100,7 @@ def _first_open(facts: Facts, rows: Iterable[Row], asked: Selector) -> Opening:
 
 def _closing(row: Row, boxes: Sequence[Statement], asked: Selector) -> list[Statement] | None:
     """No more statements than it takes to rule out the seats that a row stands for; None if they do not."""
-    region = within(Region(row.parts, {}), asked.tests)
+    region = within(Region(row.parts), asked.tests)
     if region is None:
         return []
     near = [box for box in boxes if meets(row.parts, box.tests) is not False]

@@ -336,7 +336,7 @@ class _Reading:
             )
 
         asked = reading(kind, getattr(place, kind))
-        if within(Region((end_cells(kind, None, None),), {}), tuple(_lasting(asked))) is None:
+        if within(Region((end_cells(kind, None, None),)), tuple(_lasting(asked))) is None:
             self.say((*here, kind), f"asks for what no {_ONE[kind]} can be: correct one of its fields")
         also = reading("also", place.also) if place.also is not None else None
         prefer = reading("prefer", place.prefer) if place.prefer is not None else None

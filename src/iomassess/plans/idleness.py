@@ -248,10 +248,10 @@ class _Effects:
             wide = test.allowed
             for one in given:
                 wide |= _cells(kind, _carried_out(kind, one)).get(test.name, 0)
-            allowed = within(Region((cells,), {}), (test._replace(allowed=wide),))
+            allowed = within(Region((cells,)), (test._replace(allowed=wide),))
             if allowed is None:
                 return None
-            cells = {**cells, **{field: cell for (_, field), cell in allowed.narrowed.items()}}
+            cells = dict(allowed.parts[0])
         return self._with_own(name, kind, cells, near)
 
     def _new(self, name: str, place: Place) -> dict[str, Any]:
@@ -308,7 +308,7 @@ def _takes(fact: _Fact, asked: Selector, *, several: bool = False) -> bool:
         told = fact.telling is None or any(
             apart or (test.part == 0 and test.name in fact.telling) for test in asked.tests
         )
-        return told and within(Region(fact.parts, {}), asked.tests) is not None
+        return told and within(Region(fact.parts), asked.tests) is not None
     if fact.telling is None or fact.kind not in ("agencies", "groups"):
         return False
     joins = enumerate(_ends_of(asked.kind), start=1)
@@ -331,7 +331,7 @@ def _joined(asked: Selector, part: int, cells: Cells) -> bool:
     """Whether a record with such an end may be taken in."""
     for parts in _anything(asked.kind):
         placed = tuple(cells if nth == part else one for nth, one in enumerate(parts))
-        if within(Region(placed, {}), asked.tests) is not None:
+        if within(Region(placed), asked.tests) is not None:
             return True
     return False
 
@@ -352,7 +352,7 @@ def _takes_derived(fact: _Fact, asked: Selector) -> bool:
         )
         for test in wanted:
             if asked.kind == "agencies":
-                if within(Region((agency,), {}), asked.tests) is not None:
+                if within(Region((agency,)), asked.tests) is not None:
                     return True
             elif _joined(asked, test.part, agency):
                 return True
@@ -415,7 +415,7 @@ def _selectors(place: Place) -> list[Selector]:
 def _overlap(one: Selector, other: Selector) -> bool:
     """Whether something may be what both ask for."""
     tests: list[Test] = [test for asked in (one, other) for test in asked.tests if not test.field.derived]
-    return within(Region((blank_end(one.kind),), {}), tests) is not None
+    return within(Region((blank_end(one.kind),)), tests) is not None
 
 
 def _field_name(kind: str, written: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from iomassess.engine.conditions import AllOf, AnyOf, Condition, Not, Some, counts_in, truth
+from iomassess.engine.conditions import AllOf, AnyOf, Condition, Not, Some, counts_in, holds, truth
 from iomassess.engine.derived import DERIVED_FLAGS
 from iomassess.engine.facts import Facts
+from iomassess.engine.openings import Openings
 from iomassess.engine.records import Row, Statement
 from iomassess.engine.rows import Only
 from iomassess.framework.reading import Criterion, Framework
@@ -65,11 +66,11 @@ class Planner:
         self.steps, self.needs, self.adopted = steps_at(facts, actions)
         everything = frozenset(range(len(self.steps)))
         saturated = self._with(everything)
-        met = [truth(one, saturated) is True for one in self._conditions]
+        met = [holds(one, saturated) for one in self._conditions]
         self.aims = tuple(one.aim(numbers, met) for one in wanted)
         bearing = Bearing(self.steps, facts, saturated)
         counts = dict.fromkeys(count for condition in self._conditions for count in counts_in(condition))
-        tallies = {count: Tally(count, truth(count, facts) is True, bearing.on(count)) for count in counts}
+        tallies = {count: Tally(count, holds(count, facts), bearing.on(count)) for count in counts}
         self._tallies = {
             id(count): tallies[count] for condition in self._conditions for count in counts_in(condition)
         }
@@ -87,7 +88,7 @@ class Planner:
     def _meets(self, condition: int, steps: Numbers) -> bool:
         if self.grows:
             return self._holds(self._conditions[condition], steps)
-        return truth(self._conditions[condition], self._with(steps)) is True
+        return holds(self._conditions[condition], self._with(steps))
 
     def _holds(self, condition: Condition, steps: Numbers) -> bool:
         """Whether a condition surely holds once steps are taken, from the counts in it."""
@@ -107,7 +108,7 @@ class Planner:
         steps &= tally.relevant
         if not tally.by_record:
             if steps not in tally.judged:
-                tally.judged[steps] = truth(tally.count, self._with(steps)) is True
+                tally.judged[steps] = holds(tally.count, self._with(steps))
             return tally.judged[steps]
         parts = [(row, steps & bearing) for row, bearing in tally.rows.items()]
         if any((row, part) not in tally.known for row, part in parts):
@@ -225,10 +226,10 @@ _KEPT = 64
 """How many variants of the facts are kept at a time."""
 
 
-class _Shown(Facts):
-    """Facts of which only what is certain matters: anything unrecorded may be there, for all they say."""
+class _AnythingMayBe(Openings):
+    """Where only what is certain matters: anything unrecorded may be there, for all that is said."""
 
-    def opening(
+    def first(
         self,
         asked: Selector,  # noqa: ARG002  whatever is asked, something may be there
         only: Only = None,  # noqa: ARG002
@@ -238,6 +239,16 @@ class _Shown(Facts):
     ) -> Row | None:
         """Something that might be there; which, is not asked."""
         return _ANYTHING
+
+    def open_to_new(self, asked: Selector) -> bool:  # noqa: ARG002
+        """Yes, likewise."""
+        return True
+
+
+class _Shown(Facts):
+    """Facts of which only what is certain is asked."""
+
+    openings = _AnythingMayBe
 
 
 _ANYTHING = Row("anything", ())
@@ -283,7 +294,7 @@ def _lacking(condition: Condition, facts: Facts) -> Iterator[Condition]:
     if isinstance(condition, AllOf):
         for part in condition.parts:
             yield from _lacking(part, facts)
-    elif truth(condition, facts) is not True:
+    elif not holds(condition, facts):
         yield condition
 
 

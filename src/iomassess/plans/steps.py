@@ -6,7 +6,7 @@ from math import prod
 from typing import Any, NamedTuple
 
 from iomassess.authoring.skeleton import id_from
-from iomassess.engine.conditions import truth
+from iomassess.engine.conditions import holds
 from iomassess.engine.facts import Facts
 from iomassess.engine.matching import meets
 from iomassess.engine.records import End, Row
@@ -74,7 +74,7 @@ def steps_at(facts: Facts, actions: Actions) -> Steps:
     taken: dict[str, list[Mapping[str, str]]] = {}
     found: list[Step] = []
     for action in actions.actions:
-        if action.unless is not None and truth(action.unless, facts) is True:
+        if action.unless is not None and holds(action.unless, facts):
             continue
         for about in grounding.abouts(action):
             step = grounding.step(action, about)
@@ -90,7 +90,7 @@ def steps_at(facts: Facts, actions: Actions) -> Steps:
         about = dict(step.about)
         needs[number] = []
         for needed in step.action.after:
-            if needed.unless is not None and truth(needed.unless, facts) is True:
+            if needed.unless is not None and holds(needed.unless, facts):
                 continue
             if any(_agree(about, other) for other in taken.get(needed.action, ())):
                 continue

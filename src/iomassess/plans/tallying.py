@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from iomassess.engine.conditions import Some
-from iomassess.engine.counting import count_ends, count_records
+from iomassess.engine.counting import least_ends, least_records
 from iomassess.engine.records import Row
 from iomassess.fields import shape
 from iomassess.site import Link, Practice
@@ -29,9 +29,9 @@ class Tally:
             return bool(certain)
         kind, distinct = self.count.selector.kind, self.count.distinct
         if distinct is None and kind != "agencies":
-            return count_records(certain, ())[0] >= self.count.at_least
+            return least_records(certain) >= self.count.at_least
         part = list(shape(kind).joins).index(distinct) + 1 if distinct is not None else 1
-        return count_ends(certain, (), part)[0] >= self.count.at_least
+        return least_ends(certain, part) >= self.count.at_least
 
 
 def key(row: Row, recorded: Mapping[str, int]) -> tuple[object, ...]:

@@ -7,18 +7,15 @@ from typing import Any, NamedTuple
 
 from iomassess import wording
 from iomassess.engine.facts import Facts
-from iomassess.engine.records import End, Row, Statement, cells
+from iomassess.engine.records import Row, Statement, cells
 from iomassess.engine.regions import Region, covered
+from iomassess.engine.statements import Spared
 from iomassess.fields import KINDS
 from iomassess.problems import InvalidSource, Problem
 from iomassess.scenario.file import Scenario
 from iomassess.scenario.merging import Merged, merge
-from iomassess.selectors import Selector
 from iomassess.site import Practice, Site
 from iomassess.source import Loc, Source
-
-Spared = frozenset[tuple[Loc, Loc]]
-"""Statements, by their places, each with the place of a record of which it no longer speaks."""
 
 
 class Supposed(Facts):
@@ -26,27 +23,7 @@ class Supposed(Facts):
 
     def __init__(self, site: Site, source: Source, spared: Spared) -> None:
         self.spared = spared
-        self._spoken_against = frozenset(loc for loc, _ in spared)
-        super().__init__(site, source)
-
-    def _boxes_for(self, row: Row, *, recorded: bool) -> tuple[Statement, ...]:
-        boxes = super()._boxes_for(row, recorded=recorded)
-        if not any(box.loc in self._spoken_against for box in boxes):
-            return boxes
-        locs = [row.loc, *((end.kind, end.id) for end in row.ends if end is not None)]
-        return tuple(box for box in boxes if not any((box.loc, loc) in self.spared for loc in locs))
-
-    def _closed_outright(
-        self, asked: Selector, only: tuple[int, End] | None, used: list[Statement] | None
-    ) -> bool:
-        """A statement that spares an end does not hold for any ends at all."""
-        if any(record[0] in ("agencies", "groups") and len(record) < _SEAT for _, record in self.spared):
-            return False
-        return super()._closed_outright(asked, only, used)
-
-
-_SEAT = 4
-"""How many segments lead to a seat; an agency or a group takes two."""
+        super().__init__(site, source, spared=spared)
 
 
 class GivenWay(NamedTuple):
@@ -141,7 +118,7 @@ def _rows(facts: Facts, merged: Merged) -> Iterator[Row]:
 
 def _ruling_out(row: Row, boxes: Sequence[Statement]) -> list[Statement]:
     """The statements that rule a record out: each that does by itself, or else just enough of them."""
-    region = Region(row.parts, {})
+    region = Region(row.parts)
     alone = [box for box in boxes if covered(region, [box])]
     if alone or not covered(region, boxes):
         return alone

@@ -13,7 +13,7 @@ from iomassess.engine.conditions import Some
 from iomassess.engine.derived import DERIVED_FLAGS, NO, YES, definition, role_of
 from iomassess.engine.records import NOBODY, blank, end_cells
 from iomassess.engine.regions import Region, within
-from iomassess.fields import Form, shape
+from iomassess.fields import CHOICE, ID, shape
 from iomassess.selectors import Selector, Test
 from iomassess.vocabulary import LinkKind
 
@@ -72,13 +72,13 @@ def _answers(found: Iterable[Found], asked: Some) -> bool:
 
 def _surely(region: Region, test: Test) -> bool:
     """Whether whatever is in a region meets a constraint."""
-    if test.form is Form.CHOICE:
+    if test.form is CHOICE:
         return not (region.cell(test.part, test.name) or test.field.nothing) & ~test.allowed
     return region.outside(test) is None
 
 
 def _names(selector: Selector) -> bool:
-    return any(test.form is Form.ID for test in selector.tests)
+    return any(test.form is ID for test in selector.tests)
 
 
 def _found(asked: Some) -> Iterator[Found]:
@@ -132,14 +132,13 @@ def _end(kind: str, regions: Sequence[Region], part: int, number: int) -> Iterat
 def _end_kind(kind: str, region: Region, part: int) -> str:
     """Whether agencies or groups stand at a join; only what refers clients on is a group."""
     if kind == "links" and part == 1:
-        return "groups" if region.parts[part] is blank_end("groups") else "agencies"
+        return "groups" if region.cell(0, "kind") & _REFERS else "agencies"
     return shape(kind).joins[list(shape(kind).joins)[part - 1]][0]
 
 
 def _alone(region: Region, part: int) -> Region:
     """One end of a record by itself."""
-    own = {(0, name): cell for (at, name), cell in region.narrowed.items() if at == part}
-    return Region((region.parts[part],), own)
+    return Region((region.parts[part],))
 
 
 def _by_definition(agencies: Sequence[Region], number: int) -> Iterator[Found]:
@@ -169,8 +168,7 @@ def _placed(region: Region, part: int, agency: Region) -> Region:
     """A record one end of which is an agency of which something is known."""
     parts = list(region.parts)
     parts[part] = agency.parts[0]
-    known = {(part, name): cell for (_, name), cell in agency.narrowed.items()}
-    return Region(tuple(parts), {**region.narrowed, **known})
+    return Region(tuple(parts))
 
 
 def _with_derived(kind: str, region: Region) -> Region:
@@ -187,16 +185,16 @@ def _anything(kind: str, joined: tuple[bool, bool]) -> Iterator[Region]:
     """Every sort of record of a kind, of which nothing else is known."""
     agency, group, own = blank_end("agencies"), blank_end("groups"), blank(kind)
     if kind in ("agencies", "groups"):
-        yield Region((blank_end(kind),), {})
+        yield Region((blank_end(kind),))
     elif kind == "members":
-        yield Region((own, agency, group), {})
+        yield Region((own, agency, group))
     elif kind == "links":
-        yield Region(({**own, "kind": _REFERS}, group, agency), {})
-        yield Region(({**own, "kind": _OTHERS}, agency, agency), {})
+        yield Region(({**own, "kind": _REFERS}, group, agency))
+        yield Region(({**own, "kind": _OTHERS}, agency, agency))
     elif kind == "practices":
-        yield Region((own, *(agency if one else NOBODY for one in joined)), {})
+        yield Region((own, *(agency if one else NOBODY for one in joined)))
     else:
-        yield Region((own,), {})
+        yield Region((own,))
 
 
 @cache
