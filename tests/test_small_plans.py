@@ -582,10 +582,11 @@ def test_a_step_is_told_to_serve_no_rung_that_is_out_of_reach() -> None:
     both = {"all": [practice("mentoring"), practice("strategy")]}
     (step,) = plan(
         criterion("c", {"some": "agencies"}, practice("briefing"), both),
+        criterion("d", practice("mentoring")),
         do="does: Do, sets: {practices: [{kind: briefing}, {kind: mentoring}]}",
     ).steps
-    assert [(one.level, one.label) for one in step.serves] == [(2, "c 2")]
-    assert [one.question for one in step.ask] == ["Is c at 2?"]
+    assert [(one.level, one.label) for one in step.serves] == [(2, "c 2"), (1, "d 1")]
+    assert [one.question for one in step.ask] == ["Is c at 2?", "Is d at 1?"]
 
 
 def test_what_holds_already_is_not_asked_for_again() -> None:
