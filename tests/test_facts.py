@@ -447,5 +447,5 @@ practices: [{kind: mapping, by: [a, b]}, {kind: briefing, by: [b]}, {kind: mappi
     mapping = selector("practices", {"kind": "mapping"})
     assert found.count(mapping).least == 2
     assert found.count(mapping, "by").least == 2
-    assert found.reaches(2, mapping, "by") is True
-    assert found.reaches(3, mapping, "by") is None
+    answer = found.answer(mapping, "by")
+    assert (answer.least(), answer.may_reach(3)) == (2, True)
