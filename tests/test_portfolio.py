@@ -613,9 +613,12 @@ def test_dask_uses_a_cluster_that_is_there(folder: Path) -> None:
     assert there == started(*asked)
 
 
+ENGAGEMENT = str(bundled("frameworks") / "engagement")
+
+
 def test_a_worker_with_another_program_or_framework_is_not_trusted() -> None:
     site = portfolio.SiteFile("a.yaml", "many", "many/")
-    sound = portfolio.Wanted("csv", ("engagement",))
+    sound = portfolio.Wanted("csv", (ENGAGEMENT,))
     assert portfolio.tell(sound, [site])[0].text
     for wanted, said in (
         (sound._replace(version="0.0.1"), "and not 0.0.1 as here"),
@@ -630,4 +633,4 @@ def test_a_worker_that_is_not_trusted_ends_the_run(monkeypatch: pytest.MonkeyPat
     site = portfolio.SiteFile("a.yaml", "many", "many/")
     monkeypatch.setattr(portfolio, "__version__", "9.9.9")
     with pytest.raises(InvalidSource, match=r"a worker has iomassess 9\.9\.9"):
-        list(portfolio.scored(portfolio.Wanted("csv", ("engagement",)), [site]))
+        list(portfolio.scored(portfolio.Wanted("csv", (ENGAGEMENT,)), [site]))

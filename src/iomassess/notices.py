@@ -86,7 +86,50 @@ class Review(NamedTuple):
 
     def fails(self, notice: Notice) -> bool:
         """Whether a notice is grave enough to fail the check."""
-        return SEVERITIES.index(notice.severity) <= SEVERITIES.index(self.fail_on)
+        return notice.severity in as_grave_as(self.fail_on)
+
+
+class Tally:
+    """What a check comes to in numbers, added up while others look at each file."""
+
+    def __init__(self) -> None:
+        self.unusable: list[Notice] = []
+        """What tells of something that could not be checked at all."""
+        self._counts = Counter[str]()
+        self._seen: set[str] = set()
+
+    def of(self, looked: Iterable[Looked]) -> Iterator[Looked]:
+        """The same, each file once."""
+        for each in looked:
+            if each.name not in self._seen:
+                self._seen.add(each.name)
+                self._add(each)
+                yield each
+
+    def _add(self, each: Looked) -> None:
+        notices = set(each.notices)
+        self.unusable += sorted(filter(unusable, notices), key=_place)
+        self._counts.update(one.severity for one in notices)
+        self._counts["sound"] += each.sound
+        self._counts["suppressed"] += len(set(each.suppressed))
+
+    def fails(self, fail_on: Severity) -> bool:
+        """Whether something is as grave as that."""
+        return any(self._counts[one] for one in as_grave_as(fail_on))
+
+    def __str__(self) -> str:
+        """`1 sound, 2 errors, 1 warning`."""
+        told = [f"{self._counts['sound']} sound"]
+        counted = ((self._counts[one], one) for one in SEVERITIES)
+        told += [f"{number} {one}{'s' * (number > 1)}" for number, one in counted if number]
+        if number := self._counts["suppressed"]:
+            told.append(f"{number} suppressed")
+        return ", ".join(told)
+
+
+def as_grave_as(severity: Severity) -> tuple[Severity, ...]:
+    """A severity and those that are graver."""
+    return SEVERITIES[: SEVERITIES.index(severity) + 1]
 
 
 def unusable(notice: Notice) -> bool:

@@ -1,16 +1,28 @@
 """For people: each notice with the line it stands on, its rule, and what the file suppresses and why."""
 
-from iomassess.notices import Notice, Review, unusable
+from collections.abc import Iterable, Iterator
+
+from iomassess.notices import Looked, Notice, Review, unusable
 
 
 def write(review: Review) -> str:
-    """Statements that were read back, then the notices; what could not be checked is told on stderr."""
-    told = [f"{line}\n" for each in review.looked for line in each.statements]
-    told += [_shown(one) for one in review.notices if not unusable(one)]
-    told += [
-        f"suppressed: {_line(one.notice)}\n    reason: {_plain(one.reason)}\n" for one in review.suppressed
-    ]
-    return "".join(told)
+    """The whole at once."""
+    return "".join(pieces(review.looked))
+
+
+def pieces(looked: Iterable[Looked]) -> Iterator[str]:
+    """File by file the statements that were read back and the notices, then what is suppressed.
+
+    What could not be checked is told on stderr. No more is held than what is suppressed.
+    """
+    suppressed = []
+    for each in looked:
+        yield "".join([f"{line}\n" for line in each.statements])
+        own = Review((each,))
+        yield "".join([_shown(one) for one in own.notices if not unusable(one)])
+        suppressed += own.suppressed
+    for one in suppressed:
+        yield f"suppressed: {_line(one.notice)}\n    reason: {_plain(one.reason)}\n"
 
 
 def _shown(notice: Notice) -> str:

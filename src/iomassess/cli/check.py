@@ -11,7 +11,7 @@ from iomassess import checkformats
 from iomassess.cli.jobs import Jobs
 
 if TYPE_CHECKING:
-    from iomassess.notices import Review
+    from iomassess.notices import Severity, Tally
 
 EXIT_FOUND = 1
 EXIT_UNUSABLE = 2
@@ -74,10 +74,11 @@ def check(
 
     Example: iomassess check sites frameworks
     """
+    from iomassess.checkformats.text import pieces
     from iomassess.checking import look_all, parts_at
     from iomassess.cli.bar import counted
-    from iomassess.notices import Review
-    from iomassess.output import emit
+    from iomassess.notices import Review, Tally
+    from iomassess.output import emit, emit_all
 
     if explain is not None:
         if files:
@@ -89,38 +90,26 @@ def check(
     if statements and format_ != "text":
         raise typer.BadParameter("goes with the format `text` only.", param_hint="'--statements'")
     parts = [str(part) for path in files for part in parts_at(path)]
-    found = counted(look_all(parts, statements=statements, jobs=jobs), len(parts))
-    looked = {one.name: one for one in found}
-    review = Review(tuple(looked.values()), fail_on.value)
-    emit(checkformats.written(format_, review), output)
-    _end(review)
+    at_once = format_ == "text"
+    tally = Tally()
+    found = counted(look_all(parts, statements=statements, jobs=jobs), len(parts), printed=at_once)
+    looked = tally.of(found)
+    if at_once:
+        emit_all(pieces(looked), output)
+    else:
+        emit(checkformats.written(format_, Review(tuple(looked), fail_on.value)), output)
+    _end(tally, fail_on.value)
 
 
-def _end(review: "Review") -> None:
+def _end(tally: "Tally", fail_on: "Severity") -> None:
     """Say on stderr what could not be checked and what it came to; end with the exit code."""
-    from iomassess.notices import unusable
-
-    stuck = [one for one in review.notices if unusable(one)]
-    for one in stuck:
+    for one in tally.unusable:
         print(one.problem.shown(), file=sys.stderr)
-    print(_summary(review), file=sys.stderr)
-    if stuck:
+    print(tally, file=sys.stderr)
+    if tally.unusable:
         raise typer.Exit(EXIT_UNUSABLE)
-    if any(map(review.fails, review.notices)):
+    if tally.fails(fail_on):
         raise typer.Exit(EXIT_FOUND)
-
-
-def _summary(review: "Review") -> str:
-    """`1 sound, 2 errors, 1 warning`."""
-    sound = sum(one.sound for one in review.looked)
-    counts = [f"{sound} sound"]
-    for severity in ("error", "warning", "note"):
-        number = sum(one.severity == severity for one in review.notices)
-        if number:
-            counts.append(f"{number} {severity}{'s' * (number > 1)}")
-    if review.suppressed:
-        counts.append(f"{len(review.suppressed)} suppressed")
-    return ", ".join(counts)
 
 
 def _explained(asked: str) -> str:
