@@ -398,8 +398,12 @@ def test_a_group_that_a_step_makes_one_that_manages_has_its_seats_counted() -> N
     assert step(lift=f"does: Raise, {names}, {both}").seats == 2
     start = "sets: {groups: {group: {status: in-place}}, members: {group: [{agency: one}]}}"
     assert step(start=f"does: Start, for: {{one: {SMALL}, group: {BOARD}}}, {start}").seats == 1
-    other = "sets: {groups: {board: {status: in-place}}, members: {group: [{agency: one}]}}"
-    assert step(other=f"does: Do, for: {{one: {SMALL}, group: {TEAM}, board: {BOARD}}}, {other}").seats == 0
+    forum = SITE.replace("links:\n", "  forum: {name: Forum, scope: general}\nlinks:\n", 1)
+    other = (
+        f"does: Do, for: {{one: {SMALL}, group: {TEAM}, forum: {{groups: {{scope: general}}}}}},"
+        " sets: {groups: {forum: {level: operational-management}}, members: {group: [{agency: one}]}}"
+    )
+    assert step(forum, other=other).seats == 0
 
 
 # -- what a step changes
