@@ -314,3 +314,35 @@ def test_a_recommendation_is_told_in_the_words_of_its_source() -> None:
             (source, framework.says(source)) for source in rung.recommendation
         ]
     assert any(one.says for said in told for one in said.recommendation)
+
+
+# -- summaries and lines
+
+
+@pytest.mark.parametrize("rule", ["minimum", "none", "lower-median"])
+def test_a_domain_is_summed_up_by_the_rule_of_its_framework(rule: str) -> None:
+    facts = load_facts(read(bundled("sites") / "lancashire.yaml"))
+    for framework in assess(
+        facts, [one._replace(summary=rule) for one in loaded()], reasons=False
+    ).frameworks:
+        for domain in framework.domains:
+            levels = sorted(one.evidenced for one in domain.criteria)
+            least, middle = levels[0], levels[(len(levels) - 1) // 2]
+            assert domain.evidenced == {"minimum": least, "none": None}.get(rule, middle)
+            assert (domain.name == "not summed up") is (rule == "none")
+
+
+def test_the_line_on_a_level_says_whether_the_next_rung_is_ruled_out_or_not_established() -> None:
+    for framework in lancashire().frameworks:
+        for one in framework.criteria:
+            ruled_out = one.evidenced == one.possible < 4
+            assert ("ruled out: " in one.why) is ruled_out
+            assert ("not established: " in one.why) is (one.evidenced < one.possible)
+
+
+def test_a_site_is_named_with_or_without_reasons_and_its_sum_goes_with_them() -> None:
+    source = read(bundled("sites") / "lancashire.yaml", "lancashire.yaml")
+    brief, whole = assess(load_facts(source), loaded(), reasons=False).site, lancashire().site
+    assert whole.sha256 == source.sha256
+    assert brief == whole._replace(sha256=None)
+    assert (brief.id, brief.file) == ("lancashire", "lancashire.yaml")

@@ -449,3 +449,62 @@ practices: [{kind: mapping, by: [a, b]}, {kind: briefing, by: [b]}, {kind: mappi
     assert found.count(mapping, "by").least == 2
     answer = found.answer(mapping, "by")
     assert (answer.least(), answer.may_reach(3)) == (2, True)
+
+
+# -- what an agency may be
+
+
+def test_an_agency_has_each_value_of_a_list() -> None:
+    found = facts("agencies: {a: {name: A, pathways: [health, accommodation]}}\n")
+    for one in ("health", "accommodation"):
+        assert found.count(selector("agencies", {"pathways": one})).least == 1
+    assert found.count(selector("agencies", {"pathways": "drugs-and-alcohol"})).least == 0
+
+
+def test_what_is_of_unknown_state_is_there() -> None:
+    found = facts("practices: [{kind: mapping, status: unknown}]\n")
+    assert found.count(selector("practices", {"kind": "mapping", "status": "any"})).least == 1
+    assert found.count(selector("practices", {"kind": "mapping"})).least == 0
+
+
+REFERRALS = """
+agencies:
+  a: {name: A, sector: third, size: small, pathways: [health, accommodation]}
+  b: {name: B, sector: third, size: large, pathways: [health, drugs-and-alcohol]}
+  c: {name: C, sector: third, size: medium}
+  u: {unnamed: true, number: 1, %s}
+groups: {team: {name: Team, level: service-delivery, scope: iom}}
+"""
+REFERS = "  - {kind: refers-to, from: team, to: %s, scope: iom}\n"
+
+
+def takes_referrals(body: str) -> dict[str, set[str]]:
+    field = shape("agencies").own["takes_referrals"]
+    return {key: set(field.named(end.cells["takes_referrals"])) for key, end in facts(body).agencies.items()}
+
+
+def test_an_entry_that_must_be_one_of_two_may_be_what_either_is_and_has_what_both_have() -> None:
+    cells = facts(REFERRALS % "is_among: [a, b]").agencies["u"].cells
+    size, pathways = (shape("agencies").own[name] for name in ("size", "pathways"))
+    assert set(size.named(cells["size"])) == {"small", "large"}
+    assert pathways.named(cells["pathways"][0]) == ("health",)
+
+
+def test_an_entry_that_must_be_one_of_two_takes_referrals_where_both_do() -> None:
+    closed = "complete: [{links: {kind: refers-to}}]\n"
+    both = f"{REFERRALS % 'is_among: [a, b]'}links:\n{REFERS % 'a'}{REFERS % 'b'}{closed}"
+    assert takes_referrals(both) == {"a": {"true"}, "b": {"true"}, "c": {"false"}, "u": {"true"}}
+
+
+def test_who_an_unnamed_agency_may_be_may_take_its_referrals() -> None:
+    closed = "complete: [{links: {kind: refers-to}}]\n"
+    body = f"{REFERRALS % 'may_be: [a]'}links:\n{REFERS % 'u'}{closed}"
+    assert takes_referrals(body) == {"a": {"true", "false"}, "b": {"false"}, "c": {"false"}, "u": {"true"}}
+
+
+def test_a_statement_about_referrals_to_one_agency_settles_it_for_that_one() -> None:
+    statements = (
+        "complete: [{links: {kind: refers-to, to: a}}, {links: {kind: refers-to, to: c, scope: general}}]\n"
+    )
+    found = takes_referrals(f"{REFERRALS % 'may_be: []'}{statements}")
+    assert (found["a"], found["b"], found["c"]) == ({"false"}, {"true", "false"}, {"true", "false"})
