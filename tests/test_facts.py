@@ -508,3 +508,25 @@ def test_a_statement_about_referrals_to_one_agency_settles_it_for_that_one() -> 
     )
     found = takes_referrals(f"{REFERRALS % 'may_be: []'}{statements}")
     assert (found["a"], found["b"], found["c"]) == ({"false"}, {"true", "false"}, {"true", "false"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated"),
+    [
+        ({}, "group.status: in-place"),
+        ({"status": "any", "group.status": "planned"}, "status: [planned, ended]"),
+    ],
+)
+def test_a_seat_is_no_further_than_its_group_in_what_a_statement_rules_out(
+    asked: dict[str, object], stated: str
+) -> None:
+    body = """
+agencies: {a: {name: A}}
+groups: {g: {name: G, status: unknown, members: [{agency: a, status: unknown}]}}
+"""
+    seats = selector("members", {"agency.sector": "third", **asked})
+    assert len(facts(body).count(seats).possible) == 1
+    assert (
+        facts(f"{body}absent: [{{members: {{agency.sector: third, {stated}}}}}]\n").count(seats).possible
+        == ()
+    )
