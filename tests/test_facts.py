@@ -530,3 +530,28 @@ groups: {g: {name: G, status: unknown, members: [{agency: a, status: unknown}]}}
         facts(f"{body}absent: [{{members: {{agency.sector: third, {stated}}}}}]\n").count(seats).possible
         == ()
     )
+
+
+# -- what could be added
+
+ONLY_TWO = """
+agencies: {a: {name: A, sector: third}, b: {name: B, sector: %s}}
+groups: {g: {name: G, level: service-delivery, members: [{agency: a, co_located: false}]}}
+complete: [{agencies: {sector: third}}, {groups: {level: service-delivery}}]
+"""
+
+
+@pytest.mark.parametrize(("sector", "ends"), [("third", ["b", "g"]), ("statutory", None)])
+def test_an_agency_that_has_a_seat_has_no_second_one(sector: str, ends: list[str] | None) -> None:
+    asked = selector(
+        "members", {"agency.sector": "third", "group.level": "service-delivery", "co_located": True}
+    )
+    opening = facts(ONLY_TWO % sector).opening(asked)
+    assert (opening and [end and end.id for end in opening.ends]) == ends
+
+
+@pytest.mark.parametrize(("sector", "ends"), [("third", ["a", "b"]), ("statutory", None)])
+def test_no_agency_has_a_contract_with_itself(sector: str, ends: list[str] | None) -> None:
+    asked = selector("links", {"kind": "contract", "from.sector": "third", "to.sector": "third"})
+    opening = facts(ONLY_TWO % sector).opening(asked)
+    assert (opening and [end and end.id for end in opening.ends]) == ends
