@@ -64,7 +64,10 @@ class WarmRunner(PytestRunner):
         mutated = vars(sys.modules[module])[f"mutants_{name.rpartition('.')[2]}__mutmut"][mutant]
         for owner, attribute in self.places[name]:
             setattr(owner, attribute, mutated)
-        renew(sys.modules[module])
+        try:
+            renew(sys.modules[module])
+        except Exception:  # noqa: BLE001  whatever it is, nobody could read the module
+            return 1
         chosen = [self.items[one] for one in tests]
         for item, following in zip(chosen, [*chosen[1:], None], strict=True):
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
