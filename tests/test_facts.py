@@ -555,3 +555,34 @@ def test_no_agency_has_a_contract_with_itself(sector: str, ends: list[str] | Non
     asked = selector("links", {"kind": "contract", "from.sector": "third", "to.sector": "third"})
     opening = facts(ONLY_TWO % sector).opening(asked)
     assert (opening and [end and end.id for end in opening.ends]) == ends
+
+
+def test_what_could_be_added_may_be_in_any_state_where_any_is_asked_for() -> None:
+    where = {"agency.sector": "third", "group.level": "service-delivery"}
+    body = (ONLY_TWO % "third").replace("{level: service-delivery}", "{level: service-delivery, status: any}")
+    opening = facts(body).opening(selector("members", {**where, "status": "any"}))
+    assert opening is not None
+    assert [end and end.id for end in opening.ends] == ["b", "g"]
+
+
+def test_of_two_agencies_alike_the_one_with_a_seat_that_falls_short_does_not_deliver() -> None:
+    field = shape("agencies").own["delivers"]
+    body = (ONLY_TWO % "third").replace(
+        "level: service-delivery, members", "level: service-delivery, scope: iom, members"
+    )
+    ends = facts(body).agencies
+    assert field.named(ends["a"].cells["delivers"]) == ("false",)
+    assert set(field.named(ends["b"].cells["delivers"])) == {"true", "false"}
+
+
+def test_an_agency_has_no_level_and_a_group_no_sector() -> None:
+    found = facts("""
+agencies: {a: {name: A}, b: {name: B}}
+groups: {g: {name: G}}
+links: [{kind: contract, from: a, to: b}, {kind: refers-to, from: g, to: b}]
+""")
+    every_level = ["service-delivery", "operational-management", "strategic-oversight"]
+    of_level = found.count(selector("links", {"from.level": every_level}))
+    of_sector = found.count(selector("links", {"from.sector": ["third", "statutory", "private"]}))
+    assert [row.loc for row in (*of_level.certain, *of_level.possible)] == [("links", 1)]
+    assert [row.loc for row in (*of_sector.certain, *of_sector.possible)] == [("links", 0)]
