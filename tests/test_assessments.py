@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from iomassess.assess import assess, unknown_criteria
+from iomassess.assess import assess, level_name, unknown_criteria
 from iomassess.exchange import from_json, gathered, to_json
 from iomassess.framework.reading import Framework, load_framework
 from iomassess.loading import load_facts
@@ -346,3 +346,12 @@ def test_a_site_is_named_with_or_without_reasons_and_its_sum_goes_with_them() ->
     assert whole.sha256 == source.sha256
     assert brief == whole._replace(sha256=None)
     assert (brief.id, brief.file) == ("lancashire", "lancashire.yaml")
+
+
+def test_a_level_that_nothing_shows_is_none_only_where_all_above_is_ruled_out() -> None:
+    scale = ("none", "minimal", "partial")
+    assert [level_name(0, 0, scale), level_name(0, 1, scale), level_name(1, 2, scale)] == [
+        "none",
+        "not established",
+        "minimal",
+    ]
