@@ -374,7 +374,7 @@ def test_a_style_sheet_that_is_none_is_refused(tmp_path: Path) -> None:
         "c.css": "is not a style sheet: it holds `</style` or a null character",
         "none.css": "there is no such file",
         ".": "is a folder, not a file",
-        "x\0y": "cannot be read: embedded null byte",
+        "x\0y": "cannot be read: its name is none that a file can have",
     }
     for name, what in refusals.items():
         with pytest.raises(InvalidSource) as error:

@@ -30,11 +30,12 @@ def content(path: Path, name: str, most: int) -> bytes:
                 found += file.read(most + 1 - len(found))
     except (FileNotFoundError, NotADirectoryError):
         raise refused(name, "there is no such file", "file/not-found") from None
-    except (OSError, ValueError) as error:
-        if isinstance(error, OSError) and error.errno == ELOOP:
+    except OSError as error:
+        if error.errno == ELOOP:
             raise refused(name, "there is no such file", "file/not-found") from None
-        reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        raise refused(name, f"cannot be read: {reason}", _UNREADABLE) from None
+        raise refused(name, f"cannot be read: {error.strerror}", _UNREADABLE) from None
+    except ValueError:  # a null character or half of one in its name, which each Python words in another way
+        raise refused(name, "cannot be read: its name is none that a file can have", _UNREADABLE) from None
     if len(found) > most:
         raise _too_large(name, most)
     return found
