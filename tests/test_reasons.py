@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from iomassess.engine.conditions import Some, judge, read_condition
+from iomassess.engine.conditions import Some, counts_in, judge, read_condition
+from iomassess.framework.reading import load_framework
 from iomassess.loading import load_facts
+from iomassess.places import bundled, find_site
 from iomassess.reasons import explain
 from iomassess.results import Declared, Fact, Reason
-from iomassess.source import parse
+from iomassess.source import parse, read
 from iomassess.unknowns.following import key
 
 MILLTOWN = """\
@@ -71,9 +73,9 @@ CHURCH = Fact(
 
 
 def reason(condition: dict[str, Any], number: int | None = None, text: str = MILLTOWN) -> Reason:
-    facts, read = load_facts(parse(text, "milltown.yaml")), read_condition(condition)
-    numbers = {key(read): number} if isinstance(read, Some) and number is not None else None
-    return explain(facts, judge(read, facts), numbers)
+    facts, asked = load_facts(parse(text, "milltown.yaml")), read_condition(condition)
+    numbers = {key(asked): number} if isinstance(asked, Some) and number is not None else None
+    return explain(facts, judge(asked, facts), numbers)
 
 
 def test_what_is_met_names_the_records_that_match_and_those_that_may() -> None:
@@ -251,3 +253,16 @@ def test_a_list_that_its_group_calls_complete_cites_all_that_the_group_cites() -
 def test_what_could_be_added_is_told_and_not_what_cannot() -> None:
     found = reason({"some": "groups", "where": {"tier": ["local", "countywide"]}}, text=CLOSED)
     assert (found.opening, found.closed_by) == ("another group that the file does not have", ())
+
+
+def test_a_statement_is_told_once_however_often_it_rules_something_out() -> None:
+    facts = load_facts(read(find_site("lancashire")))
+    ladders = load_framework(bundled("frameworks") / "engagement").criteria
+    told = [
+        explain(facts, judge(part, facts)).closed_by
+        for criterion in ladders
+        for rung in criterion.rungs
+        for part in counts_in(rung.condition)
+    ]
+    assert any(len(one) > 1 for one in told)
+    assert all(len(one) == len(set(one)) for one in told)

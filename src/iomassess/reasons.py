@@ -40,7 +40,9 @@ def explain(facts: Facts, outcome: Outcome, numbers: Mapping[Key, int] | None = 
         matched=tuple(_fact(facts, row, tests) for row in _once(count.certain)),
         undecided=tuple(_doubt(facts, row, tests) for row in _once(count.possible) if row.loc not in settled),
         in_the_way=tuple(_near(facts, outcome, condition)) if outcome.truth is not True else (),
-        closed_by=tuple(_declared(facts, one) for one in count.closed_by) if opening is None else (),
+        closed_by=tuple(dict.fromkeys(_declared(facts, one) for one in count.closed_by))
+        if opening is None
+        else (),
         opening=wording.opening(opening) if opening is not None else None,
         question=(numbers or {}).get(key(condition)) if outcome.truth is None else None,
     )
