@@ -201,6 +201,35 @@ def test_a_practice_that_is_done_by_a_sort_of_agency_gives_way_too() -> None:
     assert [one.of for one in supposed(text, of).given_way] == [("mapping",)]
 
 
+@pytest.mark.parametrize("names", [("harbour", "shelter"), ("shelter", "harbour")])
+def test_what_gives_way_for_one_agency_does_so_wherever_the_file_has_it(names: tuple[str, str]) -> None:
+    recorded = "".join(f"  {one}: {{name: {one.title()}, sector: third}}\n" for one in names)
+    found = supposed(
+        f"""{SCENARIO}change: {{agencies: {{shelter: {{reach: local}}}}}}
+add: {{members: {{board: [{{agency: shelter}}]}}}}
+""",
+        f"""{HEAD}agencies:
+{recorded}groups:
+  board: {{name: Board, level: operational-management}}
+practices: [{{kind: mapping}}]
+complete:
+  - agencies: {{sector: [third, statutory, private]}}
+  - practices: {{kind: mapping}}
+absent:
+  - agencies: {{sector: third, size: [medium, large]}}
+  - members: {{group.level: operational-management, agency.size: [micro, small]}}
+  - members: {{group.level: service-delivery}}
+  - links: {{kind: refers-to, to.size: [micro, small]}}
+""",
+    )
+    assert [one.of for one in found.given_way] == [("Shelter",), ("Shelter on Board",)]
+    by_large_ones = {"kind": "mapping", "by.size": ["medium", "large"]}
+    assert truth({"some": "practices", "where": by_large_ones}, found.facts) is None
+    referred_to = {"some": "agencies", "where": {"takes_referrals": True}}
+    assert truth(referred_to, found.facts) is None, "nothing says any longer that Shelter is not a large one"
+    assert truth({**referred_to, "at_most": 1}, found.facts) is True, "of Harbour it is still said"
+
+
 def test_what_a_scenario_declares_absent_is_absent() -> None:
     text = f"{SCENARIO}absent: [{{members: {{group.tier: local, agency.sector: third}}}}]\n"
     seat = {"some": "members", "where": {"group.tier": "local", "agency.sector": "third"}}

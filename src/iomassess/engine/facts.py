@@ -190,6 +190,7 @@ class Facts:
             key = (
                 agency.id if agency.id is None or agency.id in spoken_of else "",
                 agency.unnamed,
+                self._rows.statements.sparing(agency),
                 *[agency.id in some for some in seated],
                 *[agency.cells.get(name) for name in names],
             )

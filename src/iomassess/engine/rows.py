@@ -178,7 +178,7 @@ class Rows:
         if distinct is not None:
             names.append(part_of(asked.kind, distinct)[1])
         return [
-            ((end.id is None, *map(end.cells.get, names)), end)
+            ((end.id is None, self.statements.sparing(end), *map(end.cells.get, names)), end)
             for end in self._new_first()
             if meets({part: end.cells}, tests) is not False
         ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from iomassess.engine.matching import meets
-from iomassess.engine.records import Row, Statement
+from iomassess.engine.records import End, Row, Statement
 from iomassess.engine.regions import TIED
 from iomassess.fields import shape
 from iomassess.selectors import Selector
@@ -38,6 +38,10 @@ class Statements:
     def _not_sparing(self, row: Row, boxes: Iterable[Statement]) -> tuple[Statement, ...]:
         locs = [row.loc, *((end.kind, end.id) for end in row.ends if end is not None)]
         return tuple(box for box in boxes if not any((box.loc, loc) in self.spared for loc in locs))
+
+    def sparing(self, end: End) -> frozenset[Loc]:
+        """The statements, by their places, that do not speak of an agency or a group."""
+        return frozenset(box for box, loc in self.spared if loc == (end.kind, end.id))
 
     @property
     def spares_ends(self) -> bool:
