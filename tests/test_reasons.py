@@ -266,3 +266,10 @@ def test_a_statement_is_told_once_however_often_it_rules_something_out() -> None
     ]
     assert any(len(one) > 1 for one in told)
     assert all(len(one) == len(set(one)) for one in told)
+
+
+def test_no_more_statements_are_told_than_it_takes_where_the_file_has_no_agencies() -> None:
+    head = MILLTOWN.partition("agencies:")[0]
+    said = "complete:\n  - agencies: {sector: third}\nabsent:\n  - agencies: {sector: third}\n"
+    found = reason({"some": "practices", "where": {"by.sector": "third"}}, text=f"{head}{said}")
+    assert [one.line for one in found.closed_by] == [8]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import permutations, product
+from itertools import islice, permutations, product
 from typing import Any
 
 from iomassess.engine.cells import cells_of
@@ -209,7 +209,8 @@ class Rows:
         elif asked.kind == "practices" and asked.joined:
             doers = self._new_first() if asked.joins(1) else [None]
             others = self._new_first() if asked.joins(2) else [None]
-            for doer, other in product(doers, others):
+            tried = int(only is None)  # the first, which is all new
+            for doer, other in islice(product(doers, others), tried, None):
                 parts = (blank("practices"), cells(doer), cells(other))
                 yield Row("practices", parts, (doer, other))
 
