@@ -374,6 +374,24 @@ def test_all_is_as_true_as_its_least_and_any_as_its_most(truths: tuple[bool | No
     assert found({"any": parts}) is (True if True in truths else None if None in truths else False)
 
 
+AT_ODDS = """
+agencies:
+  a: {name: A, sector: statutory}
+  b: {name: B, sector: third}
+  both: {unnamed: true, number: 2, sector: third, is_among: [a, b]}
+complete: [{agencies: {sector: [third, statutory]}}]
+"""
+
+
+def test_a_file_that_contradicts_itself_over_who_is_who_is_judged_alike_in_every_way() -> None:
+    three = {"some": "agencies", "where": {"sector": ["third", "statutory"]}, "at_least": 3}
+    open_still = {"some": "groups", "where": {"scope": "iom"}}
+    assert found(three, AT_ODDS) is True
+    assert found({"all": [three, open_still]}, AT_ODDS) is None
+    assert found({"any": [{"not": three}, open_still]}, AT_ODDS) is None
+    assert found({**three, "at_least": 0, "at_most": 2}, AT_ODDS) is False
+
+
 @pytest.mark.parametrize(("part", "whole"), [(True, False), (False, True), (None, None)])
 def test_not_turns_truth_round_and_leaves_the_unknown(part: bool | None, whole: bool | None) -> None:
     assert found({"not": TRUTHS[part]}) is whole

@@ -118,14 +118,17 @@ class Answer:
         return self._least
 
     def may_reach(self, number: int) -> bool:
-        """Whether the count may come to a number, found with no more work than that takes."""
+        """Whether the count may come to a number, found with no more work than that takes.
+
+        What it surely comes to it may come to, even in a file that contradicts itself over who is who.
+        """
         if self._vocabulary:
             return self._most_values(number) >= number
         openings = self._openings
         if openings.open_to_new(self._asked):
             return True
         most = self._most_recorded()
-        return most is None or most >= number or openings.open(self._asked)
+        return most is None or max(most, self.least()) >= number or openings.open(self._asked)
 
     def _most_recorded(self) -> int | None:
         """The most that the count comes to among recorded records."""

@@ -41,6 +41,8 @@ class Statements:
 
     def sparing(self, end: End) -> frozenset[Loc]:
         """The statements, by their places, that do not speak of an agency or a group."""
+        if not self.spared:
+            return frozenset()
         return frozenset(box for box, loc in self.spared if loc == (end.kind, end.id))
 
     @property
