@@ -356,6 +356,48 @@ def test_only_agencies_surely_of_the_sector_and_surely_in_the_work_have_ways() -
     assert {one.agency for one in found.ways} == {"hostel"}
 
 
+@pytest.mark.parametrize(
+    ("team", "link", "absent", "tie"),
+    [
+        (
+            "level: {one_of: [service-delivery, operational-management]}, scope: iom",
+            "",
+            "{members: {group.level: operational-management, agency: shelter, status: any}}",
+            "Shelter is in Team",
+        ),
+        (
+            "level: service-delivery, scope: {one_of: [iom, general]}",
+            "",
+            "{groups: {scope: general, status: any}}",
+            "Shelter is in Team",
+        ),
+        (
+            "level: service-delivery",
+            "links: [{kind: refers-to, from: team, to: cvs, scope: {one_of: [iom, general]}}]",
+            "{links: {kind: refers-to, scope: general, status: any}}",
+            "Team refers to CVS",
+        ),
+    ],
+)
+def test_a_team_that_statements_leave_no_other_choice_is_one(
+    team: str, link: str, absent: str, tie: str
+) -> None:
+    found = networked(f"""
+        groups:
+          team: {{name: Team, {team}, members: [{{agency: police}}, {TEAM}]}}
+          cdrp: {{name: CDRP, level: strategic-oversight, tier: local, members: [{{agency: police}}]}}
+        {link}
+        absent: [{absent}]
+    """)
+    ways = [one for one in found.ways if one.to == "local"]
+    assert tie in {one.tie.says for one in ways}
+    for one in ways:
+        assert (one.verdict, [step.says for step in one.steps[1:]]) == (
+            "in place",
+            ["Police is on Team and on CDRP"],
+        )
+
+
 def test_a_referral_route_that_nobody_keeps_up_brings_no_word_to_the_team() -> None:
     site = """
         groups:
@@ -1092,6 +1134,25 @@ def test_agencies_whose_ways_are_alike_are_told_together() -> None:
     assert "local oversight ruled out [21] Police is on Team and on CDRP* [16, 17]" in lines
     assert "nothing rules out a seat of Police on a pioneer-site group that is not recorded" in lines
     assert "Police [16, 17] is the only bridge recorded from service delivery to local oversight" in lines
+
+
+def test_a_step_that_is_recorded_and_not_there_is_told_with_its_state_or_what_it_denies() -> None:
+    seat = "{agency: cvs, hears_from_project: false}"
+    lines = printed(
+        networked(f"""
+        groups:
+          team: {{name: Team, level: service-delivery, scope: iom, members: [{TEAM}, {{agency: police}}]}}
+          cdrp: {{name: CDRP, level: strategic-oversight, tier: local, members: [{seat}]}}
+          cjb:
+            name: CJB
+            level: strategic-oversight
+            tier: countywide
+            members: [{{agency: police, status: invited}}]
+        """)
+    )
+    denied = "CVS, on CDRP, does not hear from the project's Third Sector agencies"
+    assert f"recorded: {denied} [17]" in lines
+    assert "invited: Police is on Team and on CJB [16, 22]" in lines
 
 
 def test_a_site_without_third_sector_agencies_in_the_work_says_so() -> None:

@@ -492,7 +492,7 @@ class Way(NamedTuple):
 
     agency: str
     to: Place
-    tie: Step | None
+    tie: Step
     verdict: Literal["in place", "not known", "ruled out"]
     own: OwnSeat
     steps: tuple[Step, ...]

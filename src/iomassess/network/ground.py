@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from iomassess.engine.derived import DERIVED_FLAGS, definition
 from iomassess.engine.facts import Facts
 from iomassess.engine.identity import candidates_of
 from iomassess.engine.records import End
@@ -148,10 +149,26 @@ def _teams(facts: Facts) -> frozenset[str | None]:
     )
 
 
+def _delivering(facts: Facts) -> Iterator[str | None]:
+    """The groups that must be delivery teams, since agencies surely deliver in them or take their referrals.
+
+    Statements may leave them no other level or scope, where the group itself may have several.
+    """
+    for which in DERIVED_FLAGS:
+        asked, agency = definition(which)
+        for row in facts.rows_for(asked):
+            group = row.ends[2 - agency]
+            if group is not None and facts.match(row, asked):
+                yield group.id
+
+
 def _ends(facts: Facts, place: Place) -> Iterator[str]:
     teams = _teams(facts)
+    delivering = frozenset(_delivering(facts)) if place == "service-delivery" else ()
     for key, group in facts.groups.items():
-        if place in tuple(Tier):
+        if key in delivering:
+            yield key
+        elif place in tuple(Tier):
             if surely(group, "tier", place):
                 yield key
         elif surely(group, "level", place) and (surely(group, "scope", Scope.IOM) or key in teams):

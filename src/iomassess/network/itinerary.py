@@ -55,7 +55,7 @@ def _alike(ways: Iterable[Way]) -> list[list[tuple[Way, ...]]]:
 
 def _shared(way: Way) -> object:
     """What a way says that is not of one agency alone."""
-    tie = way.tie and (way.tie.kind, _team(way.tie), way.tie.carries)
+    tie = (way.tie.kind, _team(way.tie), way.tie.carries)
     missing = tuple((one.state, one.open, one.length, one.step.says) for one in way.missing)
     return way.to, tie, way.verdict, (way.own.state, way.own.lines), way.steps[1:], missing, way.closed_by
 
@@ -68,9 +68,7 @@ def _heading(alike: Sequence[Sequence[Way]], names: Mapping[str, str]) -> str:
     """The agencies, and how they are tied to the team."""
     ways = [own[0] for own in alike]
     tie = ways[0].tie
-    who = "; ".join(f"{names[one.agency]}{_lines(one.tie.lines if one.tie else ())}" for one in ways)
-    if tie is None:
-        return who
+    who = "; ".join(f"{names[one.agency]}{_lines(one.tie.lines)}" for one in ways)
     how = "in" if tie.kind == "seat in the team" else "referrals from"
     return f"{who}: {how} {names[_team(tie)]}{_mark(tie)}"
 

@@ -24,7 +24,7 @@ def find_ways(ground: Ground) -> Iterator[Way]:
     onward = all_moves(ground)
     for agency in ground.agencies:
         starts = _starts(ground, agency)
-        tie = starts[0].steps[0] if starts else None
+        tie = starts[0].steps[0]
         reached = search(starts, onward, never)
         for place in PLACES[1:]:
             own = _own_seat(ground, agency, place)
@@ -72,11 +72,9 @@ def _any(_: Hindrance) -> bool:
 
 
 def _starts(ground: Ground, agency: str) -> list[Move]:
-    """An agency's ties to the team, and its own moves with such a tie before them."""
+    """The ties to the team that any agency with ways has, and its own moves after the first of them."""
     ties = sorted(first_steps(ground, agency), key=lambda one: (one.hindrance is not None, one.rank))
     teams = ground.ends["service-delivery"]
-    if not ties:
-        return []
     own = [
         move._replace(steps=(*ties[0].steps, *move.steps))
         for move in own_moves(ground, agency)
