@@ -180,6 +180,20 @@ def test_links_between_the_same_parties_are_the_same_in_any_order() -> None:
     assert not held(agencies + one, agencies + one.replace("[a, b]", "[b, a]")).discrepancies
 
 
+def test_links_with_two_parties_in_common_may_be_the_same() -> None:
+    agencies = "agencies: {a: {name: Alpha}, b: {name: Beta}, c: {name: Cee}, d: {name: Dee}, e: {name: E}}\n"
+    one = f"{agencies}links: [{{kind: joint-working, between: [a, b, c]}}]"
+    found = held(one, one.replace("[a, b, c]", "[a, b, d]"))
+    assert [each.kind for each in found.discrepancies] == ["one only", "one only"]
+    assert [(each.labels, each.why) for each in found.perhaps] == [
+        (
+            ("joint working: Alpha, Beta and Cee", "joint working: Alpha, Beta and Dee"),
+            "their ends may be the same",
+        )
+    ]
+    assert not held(one, one.replace("[a, b, c]", "[a, d, e]")).perhaps
+
+
 # -- how readings stand to each other
 
 AGENCY = "agencies: {{a: {{name: Alpha, {}}}}}"
@@ -258,6 +272,19 @@ def test_a_record_that_the_other_coder_rules_out_is_a_disagreement_told_once() -
             ("There is no mentoring for the project.", "recorded (scope: IOM; status: in place)"),
         )
     ]
+
+
+def test_a_statement_is_set_beside_what_both_record_and_the_other_reads_as_what_it_denies() -> None:
+    buddies = "practices: [{{kind: mentoring, name: Buddies, scope: {}}}]"
+    absent = "\nabsent: [{practices: {kind: mentoring, scope: iom}}]"
+    scope, statement = told(held(buddies.format("general") + absent, buddies.format("iom")))
+    assert scope == ("apart", "mentoring: Buddies", "scope", ("general", "IOM"))
+    assert statement == (
+        "apart",
+        "what is absent",
+        None,
+        ("There is no mentoring for the project.", "recorded: mentoring: Buddies"),
+    )
 
 
 SEATED = "agencies: {a: {name: Alpha}, b: {name: Beta}}\ngroups:\n  team: {name: Team, "

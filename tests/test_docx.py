@@ -196,6 +196,21 @@ def test_headings_lists_and_the_rest_have_real_styles() -> None:
     ]
 
 
+def test_an_item_that_begins_with_something_else_than_words_has_it_below_its_bullet() -> None:
+    markdown = "- - inner\n- ![What it is called](drawing.svg)\n\n    and words\n- ```\n  code\n  ```\n"
+    found = [(part.style.name, part.text) for part in word(small(markdown)).paragraphs if part.style]
+    assert found == [
+        ("List Bullet", ""),
+        ("List Bullet 2", "inner"),
+        ("List Bullet", ""),
+        ("Normal", ""),
+        ("Caption", "What it is called"),
+        ("List Continue", "and words"),
+        ("List Bullet", ""),
+        ("Code Block", "code"),
+    ]
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_has_the_headings_of_its_markdown(name: str) -> None:
     found = [(style, text) for style, text in outlined(named(name)) if style.startswith(("Title", "Heading"))]
@@ -389,6 +404,21 @@ def test_styles_that_a_document_lacks_are_added(tmp_path: Path) -> None:
     assert [text for _, text in outlined(one)] == [text for _, text in outlined(word(small()))]
     levels = one.styles.element.xpath("w:style[starts-with(@w:styleId,'Heading')]/w:pPr/w:outlineLvl/@w:val")
     assert sorted(levels) == ["0", "1", "2", "3"]
+
+
+def test_numbers_are_our_own_where_the_style_of_a_list_names_none_that_is_there(tmp_path: Path) -> None:
+    broken = docx.Document(str(house(tmp_path)))
+    style: Any = broken.styles["List Number"]
+    style.element.pPr.numPr.numId.val = 999
+    broken.save(str(tmp_path / "broken.docx"))
+    one = word(small("3. three\n4. four"), tmp_path / "broken.docx")
+    part: Any = one.part
+    numbering = part.numbering_part.element
+    (number,) = set(one.element.xpath("//w:p//w:numId/@w:val"))
+    (defined,) = [each for each in numbering.num_lst if each.numId == int(number)]
+    assert defined.lvlOverride_lst[0].startOverride.val == 3
+    (own,) = numbering.xpath("w:abstractNum[w:name/@w:val='iomassess numbers']/@w:abstractNumId")
+    assert defined.abstractNumId.val == int(own)
 
 
 @opened

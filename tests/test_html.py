@@ -347,6 +347,12 @@ def test_a_picture_tells_its_title_and_description_and_none_but_them() -> None:
     assert "The Haven stands at 2 & may stand at 3." in page.texts
 
 
+def test_what_a_picture_says_to_other_programs_is_left_out() -> None:
+    said = 'xml:space="preserve" xmlns:drawn="http://example.org/drawn" drawn:by="hand" fill="none"'
+    page = of("![x](levels.svg)", LEVELS._replace(svg=f"<svg><g {said}/></svg>"))
+    assert page.all("g") == [{"fill": "none"}]
+
+
 def test_hostile_text_in_a_picture_is_drawn() -> None:
     page = of("![x](picture.svg)", picture(HOSTILE))
     drawn = "".join(page.texts)

@@ -170,8 +170,6 @@ class _Coding:
         evidence, line = _evidence(record, field), line_of(self.facts, loc)
         if isinstance(value, tuple):
             return Reading(*self.listed(field, value), evidence, line)
-        if field == "by":
-            return Reading("list", frozenset({self.rename(value)}), self.named(value), evidence, line)
         return Reading(*_one(field, value), evidence, line)
 
     def listed(self, field: str, value: tuple[Any, ...]) -> tuple[Form, Any, str]:

@@ -40,11 +40,9 @@ def plain(line: SyntaxTreeNode) -> str:
     return "".join(one.text for one in runs(line)).replace("\n", " ")
 
 
-def figure(block: SyntaxTreeNode, document: Document) -> Picture | None:
+def figure(paragraph: SyntaxTreeNode, document: Document) -> Picture | None:
     """The picture of a paragraph that holds one and nothing else."""
-    if block.type != "paragraph":
-        return None
-    inside = block.children[0].children
+    inside = paragraph.children[0].children
     if len(inside) != 1 or inside[0].type != "image":
         return None
     return document.picture(str(inside[0].attrs["src"]))

@@ -279,10 +279,8 @@ def _seated(seats: Sequence[Any]) -> dict[str, int]:
     return {one: index for index, one in enumerate(agencies) if isinstance(one, str)}
 
 
-def _says(record: Any, which: Mapping[str, Any]) -> bool:
+def _says(record: Mapping[str, Any], which: Mapping[str, Any]) -> bool:
     """Whether a record says all that `which` says; a list says its items, in any order."""
-    if not isinstance(record, Mapping):
-        return False
     return all(_same(record.get(name), value) for name, value in which.items())
 
 
