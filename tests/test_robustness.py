@@ -31,9 +31,9 @@ from iomassess.robustness.firmness import FirmPair, FirmSite, Interval, Robustne
 from iomassess.robustness.leaving import cited, left_out
 from iomassess.robustness.perturbing import sited
 from iomassess.robustness.rereading import Barred, Reading, read_otherwise
-from iomassess.robustness.steadiness import always, otherwise, statement, steadiness, weights
+from iomassess.robustness.steadiness import always, otherwise, resting, statement, steadiness, tried, weights
 from iomassess.robustness.summing import by_shares, summed, upper_median
-from iomassess.site import Site
+from iomassess.site import Range, Site
 from iomassess.source import parse
 from oracle import Json
 from strategies import make_case
@@ -319,6 +319,27 @@ def test_numbers_and_ranges_are_left_open_between_their_ends() -> None:
     last = [one for one in read_otherwise(found) if isinstance(one, Reading)][-1]
     staff = last.facts.site.groups["team"].members[0].staff
     assert (getattr(staff, "from_", None), getattr(staff, "to", None)) == (4, 9)
+
+
+def test_a_bound_that_a_claim_leaves_empty_is_open() -> None:
+    body = BODY.replace("{agency: police, ", "{agency: police, staff: 4, ", 1)
+    found = conflict("groups.team.members.police.staff", claims("4", "{from: , to: 3}"), "4", body)
+    assert told(found) == [("to 3", ""), ("", "")]
+    last = [one for one in read_otherwise(found) if isinstance(one, Reading)][-1]
+    assert last.facts.site.groups["team"].members[0].staff == Range.model_validate({"from": 0, "to": 4})
+
+
+def test_a_claim_of_one_of_several_values_leaves_all_of_them_open() -> None:
+    found = conflict("agencies.clinic.size", claims("small", "{one_of: [medium, large]}"), "small")
+    assert told(found) == [("one of medium, large", ""), ("", "")]
+    last = [one for one in read_otherwise(found) if isinstance(one, Reading)][-1]
+    assert getattr(last.facts.site.agencies["clinic"].size, "one_of", ()) == ("small", "medium", "large")
+
+
+def test_a_claim_of_nothing_is_no_value_to_try_and_none_to_leave_open() -> None:
+    assert told(conflict("agencies.clinic.size", claims("small", ""), "small")) == [("nothing", "in words")]
+    barrier = BODY + "barriers: [{kind: vetting, evidence: [plan 1]}]\n"  # whose state is not recorded
+    assert told(conflict("barriers.0", claims("resolved", ""), "resolved", barrier)) == [("resolved", "")]
 
 
 def test_lists_are_left_open_by_what_they_have_in_common() -> None:
@@ -624,7 +645,32 @@ def test_a_criterion_that_does_not_apply_is_left_out_of_all_of_it() -> None:
     assert "engagement/connections" not in weighed
 
 
+def test_without_the_last_criterion_that_two_sites_have_in_common_nothing_is_left_to_compare() -> None:
+    source = facts("nottinghamshire").source
+    assert source is not None
+    engagement = next(one for one in loaded() if one.id == "engagement")
+    left = "engagement/service-delivery"
+    excused = ", ".join(
+        f"{{criterion: {one.id}, reason: None., decided_by: us}}"
+        for one in engagement.criteria
+        if one.id != left
+    )
+    less = load_facts(parse(f"{source.text}not_applicable: [{excused}]\n", source.name))
+    (pair,) = robustness([sited(one, [engagement]) for one in (facts("lancashire"), less)]).pairs
+    assert [one.about for one in pair.statements if one.kind == "criterion"] == [left]
+    (domain,) = [one for one in pair.statements if one.kind == "domain"]
+    without = {one.says: one.then for one in domain.overturned if one.family == "criterion"}
+    assert without["leaving out Service delivery"] == "nothing is left to compare"
+
+
 # -- in words
+
+
+def test_that_nothing_is_cited_is_said() -> None:
+    body = "practices: [{kind: mentoring, scope: iom}]\n"
+    (firm,) = robustness([sited(here(body), loaded())]).sites
+    assert resting(firm).startswith("Nothing is cited. ")
+    assert tried(firm.tried).startswith("Left out in turn: nothing, as nothing is cited.")
 
 
 def test_a_conclusion_tells_its_counts_and_the_narrowest_places_that_overturn_it() -> None:

@@ -147,6 +147,8 @@ def _at(values: Any, loc: Loc) -> Any:
 def _open(claims: Sequence[Any]) -> Any:
     """What may be, where any of several claims may be so; None where a file cannot say that."""
     values = [one for claim in claims for one in _choices(claim)]
+    if None in values:  # that nothing is so is no value of a field
+        return None
     if all(isinstance(one, list | tuple) for one in values):  # lists name some, and there may be more
         return [one for one in values[0] if all(one in other for other in values)]
     if any(isinstance(one, Mapping) for one in values):
@@ -163,10 +165,8 @@ def _choices(claim: Any) -> Sequence[Any]:
 
 def _hull(values: Iterable[Any]) -> Any:
     """The range that takes in ranges and numbers; what lies between them is let in too."""
-    lows = [one.get("from", 0) if isinstance(one, Mapping) else one for one in values]
+    lows = [one.get("from") or 0 if isinstance(one, Mapping) else one for one in values]
     highs = [one.get("to") if isinstance(one, Mapping) else one for one in values]
-    if not all(isinstance(one, int) for one in lows):
-        return None
     known = [one for one in highs if one is not None]
     return {"from": min(lows)} | ({"to": max(known)} if len(known) == len(highs) else {})
 
@@ -174,7 +174,8 @@ def _hull(values: Iterable[Any]) -> Any:
 def _said(value: Any) -> str:
     """A claim in words."""
     if isinstance(value, Mapping):
-        return " ".join(f"{key.replace('_', ' ')} {_said(one)}" for key, one in value.items())
+        given = {key: one for key, one in value.items() if one is not None}
+        return " ".join(f"{key.replace('_', ' ')} {_said(one)}" for key, one in given.items()) or "nothing"
     if isinstance(value, list | tuple):
         return ", ".join(map(_said, value)) or "none"
     if value is None:

@@ -31,10 +31,7 @@ _CARRYING = 3
 
 def statement(one: Statement) -> str:
     """A conclusion, in how many variants it holds, and how many of them put it to the test by facts."""
-    if one.holds == one.tried:
-        held = f"in all {counted(one.tried, 'variant')}"
-    else:
-        held = f"in {one.holds or 'none'} of {counted(one.tried, 'variant')}"
+    held = f"in {one.holds or 'none'} of {counted(one.tried, 'variant')}"
     behind = "it" if one.kind == "level" else "a level behind it"
     moves = "moves" if one.moved == 1 else "move"
     return f"{whole(one.says)}: {held} ({one.moved} of them {moves} {behind})"
