@@ -80,7 +80,8 @@ def test_a_field_that_the_format_does_not_have_stays_behind_the_one_before_it() 
 def test_selectors_evidence_and_claims_are_left_as_they_are() -> None:
     text = (
         "absent:\n  - practices: {scope: iom, kind: mapping}\n"
-        "conflicts:\n  - about: x\n    claims:\n      - value: {z: 1, a: 2}\n        evidence: [s 1]\n"
+        "conflicts:\n  - about: x\n    claims:\n"
+        "      - value: {z: {d: 1, c: 2}, a: 2}\n        evidence: [s 1]\n"
     )
     assert put(text) == text
 
@@ -171,6 +172,13 @@ def test_a_comment_that_may_be_about_a_whole_record_keeps_it_from_being_ordered(
 def test_a_comment_cannot_go_between_a_dash_and_its_field() -> None:
     text = "links:\n  - scope: iom\n    # of the kind\n    kind: grant\n"
     assert "the field that belongs first has a comment above it" in refusal(text)
+
+
+def test_keys_that_are_marked_as_such_do_not_move() -> None:
+    assert refusal("agencies:\n  a:\n    ? sector\n    : third\n    name: A\n") == (
+        "x.yaml:2:3: agencies.a: the fields of `a` cannot be put in order: its keys do not stand below each "
+        "other. Order them by hand"
+    )
 
 
 def test_only_a_site_file_or_a_scenario_is_put_in_order() -> None:

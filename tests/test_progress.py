@@ -190,6 +190,12 @@ def test_a_count_that_surely_rose_is_told_where_no_rung_turned() -> None:
     assert {(each.before, each.after, each.more) for each in found.counts} == {("1", "2", True)}
     assert "practice changed" in found.kinds
     assert all(each.kind != "practice changed" for each in found.rungs)
+    back = on(between(more, one), OPERATIONAL)
+    asked = "a Third Sector agency on a main operational group for the project"
+    assert [part.says for each in (found, back) for part in told(each) if asked in part.says] == [
+        f"more for certain: {asked}: 1 before, 2 now, without moving level 2",
+        f"fewer for certain: {asked}: 2 before, 1 now, without moving level 2",
+    ]
 
 
 def test_an_entry_without_a_name_may_be_somebody_else_at_the_next_wave() -> None:
@@ -197,6 +203,16 @@ def test_an_entry_without_a_name_may_be_somebody_else_at_the_next_wave() -> None
     before = seated("{agency: drop-in, status: planned}").replace(*nameless)
     found = on(between(before, seated(SEAT).replace(*nameless)), OPERATIONAL)
     assert {one.kind for one in found.records} == {"cannot be told"}
+
+
+def test_an_entry_without_a_name_that_is_no_longer_listed_may_be_there_by_its_name() -> None:
+    nameless = "name: Drop-in, sector: third", "unnamed: true, sector: third"
+    found = on(between(seated(SEAT).replace(*nameless), seated("", "complete: true")), OPERATIONAL)
+    (says,) = [part.says for part in told(found) if part.kind == "cannot be told"]
+    assert says.startswith(
+        "drop in (unnamed) on Steering: in place before, not there, on a list that is complete now; "
+        "whether it is the same one, and one that is asked for, the files do not tell"
+    )
 
 
 def test_a_seat_in_another_place_of_the_list_is_the_same_seat() -> None:

@@ -90,6 +90,11 @@ def test_an_added_seat_is_there_and_cites_the_scenario() -> None:
     assert list(titles(found)) == [("Harbour on Team", ("co_located: true",), "joined.yaml", 5)]
 
 
+def test_what_is_assumed_within_bounds_is_told_as_it_is_given() -> None:
+    found = supposed(f"{SCENARIO}change: {{agencies: {{harbour: {{size: {{one_of: [small, micro]}}}}}}}}\n")
+    assert list(titles(found)) == [("Harbour", ("size: one of small, micro",), "joined.yaml", 5)]
+
+
 def test_the_site_stays_as_it_was() -> None:
     before = site()
     assert before.source is not None

@@ -351,6 +351,36 @@ def test_a_criterion_that_does_not_apply_has_no_levels() -> None:
     assert "engagement/connections" not in {one["Criterion"] for one in tables["facts"].records()}
 
 
+def test_a_criterion_without_a_target_has_a_row_that_says_so() -> None:
+    whole = assessed("london")
+    frameworks = [
+        one._replace(
+            domains=tuple(
+                each._replace(criteria=tuple(own._replace(target=None) for own in each.criteria))
+                for each in one.domains
+            )
+        )
+        for one in whole.frameworks
+    ]
+    free = whole._replace(frameworks=tuple(frameworks))
+    rows = read(written(report("gap", [free], pictures=False, sheets=True)))["gaps"].records()
+    assert {(one["Kind of gap"], one["Target"]) for one in rows} == {
+        ("none: there is no target", NOT_APPLICABLE)
+    }
+
+
+def test_interviews_are_told_by_role_and_in_all_as_the_source_has_them() -> None:
+    text = SMALL.replace("delivery: 3}", "delivery: 3}, interviews_total: 5")
+    tables = read(written(report("baseline", [milltown(text)], sheets=True)))
+    assert [row[2:] for row in tables["fieldwork"].rows] == [
+        ["period", "January 2009"],
+        ["interviews: strategic", 1],
+        ["interviews: delivery", 3],
+        ["interviews: in all, as a source states it", 5],
+        ["limit", "two visits only"],
+    ]
+
+
 def test_a_count_without_a_bound_has_no_most() -> None:
     background = assessed("london").background
     assert background is not None

@@ -115,8 +115,6 @@ def _untold(one: RecordChange) -> str:
     """Why nobody can tell what changed."""
     if one.was == "not recorded":
         return "whether that is new, or newly recorded, the files do not tell"
-    if one.now == "not recorded":
-        return "whether it is gone, or left out, the files do not tell"
     return "whether it is the same one, and one that is asked for, the files do not tell"
 
 

@@ -221,7 +221,7 @@ def _fields(values: Any, home: Loc) -> Iterator[str]:
 
 def _written(value: Any) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{name} {_written(one)}" for name, one in value.items())
+        return ", ".join(f"{wording.words(name)} {_written(one)}" for name, one in value.items())
     if isinstance(value, list):
         return ", ".join(map(_written, value)) or "none"
     return str(value).lower() if isinstance(value, bool) else str(value)
