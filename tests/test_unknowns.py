@@ -211,6 +211,11 @@ def test_a_yes_to_the_narrower_question_answers_the_wider_one(first: Condition, 
             {"some": "groups", "where": {}, "at_least": 2},
             {"some": "groups", "where": {}, "at_least": 1, "at_most": 2},
         ),
+        # what no agency can be, no seat follows from
+        (
+            {"some": "agencies", "where": {"delivers": True, "sector": "statutory"}},
+            {"some": "members", "where": {"group.level": "service-delivery"}},
+        ),
         # what is in place is not planned
         ({"some": "groups", "where": {}}, {"some": "groups", "where": {"status": "planned"}}),
     ],

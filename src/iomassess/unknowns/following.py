@@ -153,8 +153,6 @@ def _by_definition(agencies: Sequence[Region], number: int) -> Iterator[Found]:
             for region in _anything(asked.kind, (True, True))
             if (inside := within(_placed(region, part, agency), asked.tests)) is not None
         ]
-        if not regions:
-            continue
         join = list(shape(asked.kind).joins)[part - 1]
         for distinct in (join, None):  # each agency has a seat, or takes referrals, of its own
             yield Found(asked.kind, tuple(regions), distinct, number)
