@@ -715,6 +715,28 @@ def test_a_level_that_asks_for_less_is_planned_for_by_trying_and_nothing_is_clai
     assert (found.verified, found.proven, found.levels) == (True, False, 1)
 
 
+def test_of_so_many_actions_none_is_taken_for_a_level_that_all_of_them_together_undo() -> None:
+    give = (
+        "does: Give, for: {one: {agencies: {kind: police}}, two: {agencies: {size: large}}},"
+        " sets: {links: [{kind: grant, from: one, to: two}]}"
+    )
+    small = planner(
+        criterion("undone", {"not": {"some": "links", "where": {"kind": "grant"}}}),
+        criterion("mentors", practice("mentoring")),
+        criterion("plans", practice("strategy")),
+        of=ALL_GRANTS,
+        mentor=doing("mentoring"),
+        stop=STOP.replace("sets: {", "sets: {practices: [{kind: mentoring}], "),
+        give=give,
+        plan=doing("strategy"),
+    )
+    assert [aim.reachable for aim in small.aims] == [0, 1, 1]
+    planned = choose(small, 1)
+    assert (chosen(small, planned), planned.proven) == (["mentor"], False)
+    with pytest.raises(ValueError, match="levels that no steps reach"):
+        small.reaching([1, 0, 0])
+
+
 @pytest.mark.parametrize(
     ("where", "grows"),
     [

@@ -56,8 +56,16 @@ class Rationing:
                 found |= listed
         return frozenset(found)
 
-    def _note(self, steps: Numbers) -> tuple[int, ...]:
+    def _levels(self, steps: Numbers) -> tuple[int, ...]:
+        """The levels that steps reach, none higher than all steps together do.
+
+        Where a step undoes what another does, some may reach more, for which nothing looks any further.
+        """
         levels = self.planner.levels(steps)
+        return tuple(min(level, aim.reachable) for level, aim in zip(levels, self.planner.aims, strict=True))
+
+    def _note(self, steps: Numbers) -> tuple[int, ...]:
+        levels = self._levels(steps)
         rank = (sum(levels), -sum(self.planner.search.weights[one] for one in steps))
         best = (sum(self.best_levels), -sum(self.planner.search.weights[one] for one in self.best))
         if rank > best:
@@ -81,7 +89,7 @@ class Rationing:
                 more = taken | found
                 cost = self.planner.times(more - taken)
                 if cost and self.planner.times(more) <= self.most_actions:
-                    gain = sum(self.planner.levels(more)) - now
+                    gain = sum(self._levels(more)) - now
                     offers.append((gain / cost, gain, [-one for one in sorted(more)]))
             if not offers or max(offers)[1] <= 0:
                 return
@@ -93,7 +101,7 @@ class Rationing:
     def _search(self, taken: Numbers, barred: Numbers) -> None:
         left = self.most_actions - self.planner.times(taken)
         open_needs = [each for one in taken for each in self.planner.needs[one] if not each & taken]
-        levels = self.planner.levels(taken) if open_needs else self._note(taken)
+        levels = self._levels(taken) if open_needs else self._note(taken)
         shares = self._shares(taken, barred, levels, left)
         ranked = sorted(shares, key=lambda one: (-shares[one], self.planner.search.weights[one], one))
         most = sum(levels) + int(sum(shares[one] for one in ranked[:left]) + 1e-9)
