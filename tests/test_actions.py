@@ -449,6 +449,17 @@ def test_a_recommendation_that_the_source_does_not_make_is_told(tmp_path: Path) 
     )
 
 
+def test_what_is_wrong_with_the_file_of_a_source_is_told_with_what_is_wrong_with_actions(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "study.yaml").write_text(STUDY.replace("title:", "titel:"))
+    assert told(actions("does: Plan, sets: {}, implements: [study rec. 1]"), tmp_path) == [
+        ": `title` is missing: the title [schema/missing-field]",
+        "titel: there is no field `titel` here; did you mean `title`? [schema/unknown-field]",
+        "actions.a.sets: sets nothing: give it a fact [schema/missing-field]",
+    ]
+
+
 def test_the_bundled_actions_are_sound_and_none_is_idle() -> None:
     (checked,) = check_path(FILE)
     assert (checked.problems, checked.notes) == ((), ())
@@ -670,6 +681,23 @@ def test_two_actions_on_one_record_may_matter_together() -> None:
     other = f"does: Lead, {place}, sets: {{members: {{board: [{{agency: agency, attends: true}}]}}}}"
     assert idle_of(actions(one), both) == ["a"]
     assert idle_of(actions(one, other), both) == []
+
+
+def test_what_fits_nothing_makes_no_action_matter() -> None:
+    rename = "does: Move, for: {one: {groups: {tier: local}, also: %s}}, sets: {groups: {one: {scope: iom}}}"
+    team = {"some": "groups", "where": {"level": "service-delivery", "scope": "iom"}}
+    assert idle_of(actions(rename % "{level: service-delivery}"), team) == []
+    assert idle_of(actions(rename % "{level: service-delivery, tier: local}"), team) == ["a"]
+
+
+def test_one_number_may_come_in_the_place_of_another() -> None:
+    four = {"some": "members", "where": {"agency.sector": "third", "staff": {"from": 4}}}
+    place = f"does: Lend, for: {{{THIRD}, {BOARD}}}"
+    some = [
+        f"{place}, sets: {{members: {{board: [{{agency: agency, staff: {staff}}}]}}}}" for staff in (2, 6)
+    ]
+    assert idle_of(actions(some[0]), four) == ["a"]
+    assert idle_of(actions(*some), four) == []
 
 
 def test_where_a_condition_asks_for_less_no_action_is_called_idle() -> None:

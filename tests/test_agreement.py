@@ -484,6 +484,18 @@ def test_folders_are_matched_by_the_ids_of_their_sites(
     assert not same["pairs"][0]["disagreements"]
 
 
+def test_coders_whose_files_and_folders_are_called_alike_are_told_as_they_were_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for each in ("one", "two"):
+        Path(each).mkdir()
+        folder(Path(each) / "coded", site=FIRST.read_text(encoding="utf-8"))
+    given = ["one/coded/site.yaml", "two/coded/site.yaml"]
+    assert run(monkeypatch, *given, "--format", "json", "--resamples", 20) == 0
+    assert json.loads(capsys.readouterr().out)["coders"] == given
+
+
 def test_the_markdown_has_every_disagreement_and_the_same_seed_gives_the_same_text(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

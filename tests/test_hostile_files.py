@@ -193,6 +193,16 @@ def test_a_file_without_permission_says_so(tmp_path: Path) -> None:
     assert (found.returncode, found.stderr) == (2, "f.yaml: cannot be read: Permission denied\n")
 
 
+def test_a_folder_of_a_coder_without_permission_says_so(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "f.yaml").write_text(HEAD)
+    (tmp_path / "two").chmod(0)
+    found = as_anybody("agreement", "one", "two", folder=tmp_path)
+    (tmp_path / "two").chmod(0o755)
+    assert (found.returncode, found.stderr) == (2, "two: cannot be read: Permission denied\n")
+
+
 def test_a_folder_that_cannot_be_written_to_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "old.csv").write_text("old")
     tmp_path.chmod(0o555)

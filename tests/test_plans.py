@@ -218,6 +218,16 @@ def _some(chance: random.Random, many: int, most: int) -> Numbers:
     return frozenset(chance.sample(range(many), chance.randint(1, min(most, many))))
 
 
+def test_nothing_is_found_where_a_goal_is_out_of_reach_or_all_that_would_do_is_barred() -> None:
+    search = Search(
+        [1, 2], [[], []], [frozenset((0, 1)), frozenset()], lambda goal, steps: goal == 0 < len(steps)
+    )
+    assert search.lightest([0]) == Found(frozenset((0,)), 1, 1)
+    assert search.lightest([0], without=frozenset((0,))) == Found(frozenset((1,)), 2, 2)
+    assert search.lightest([0], without=frozenset((0, 1))) is None
+    assert search.lightest([0, 1]) is None
+
+
 def test_a_search_that_runs_out_of_room_says_what_any_set_weighs_at_least() -> None:
     lists = [frozenset(pair) for pair in combinations(range(12), 2)]  # all but one are needed: 11
 

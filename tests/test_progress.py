@@ -464,6 +464,16 @@ def test_without_its_site_file_the_framework_is_not_told_from_practice(run: Run)
     assert "higher for certain" in out.partition("A level is")[0]
 
 
+def test_a_site_file_that_can_be_read_no_more_is_passed_over(run: Run) -> None:
+    older(run)
+    Path("2024.yaml").rename("moved.yaml")
+    Path("2024.yaml").write_text("agencies: [")
+    found = run("progress", "saved.json", "2026.yaml", "--site", "moved.yaml")
+    assert (found[0], found[2]) == (0, "")
+    assert "higher for certain" in found[1].partition("A level is")[0]
+    assert "different texts of the framework" in run("progress", "saved.json", "2026.yaml")[1]
+
+
 def test_only_what_was_scored_by_another_text_is_scored_anew(run: Run) -> None:
     older(run)
     assert run("score", "2026.yaml", "--format", "json", "-o", "later.json")[0] == 0
