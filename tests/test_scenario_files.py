@@ -269,7 +269,7 @@ def test_a_second_document_and_a_format_that_is_not_known_are_told(
 ) -> None:
     (folder / "two.yaml").write_text(f"{JOINS}---\nid: more\n")
     (folder / "later.yaml").write_text(JOINS.replace("scenario/1", "scenario/2"))
-    _, (later, two), _ = check(monkeypatch, capsys, "two.yaml", "later.yaml")
+    _, (two, later), _ = check(monkeypatch, capsys, "two.yaml", "later.yaml")
     assert later.startswith("later.yaml:1:9: format: `iomassess/scenario/2` is newer than this program")
     assert two == (
         "two.yaml:7:1: a scenario file holds one document: remove the `---` before it [yaml/documents]"
