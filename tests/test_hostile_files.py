@@ -214,6 +214,20 @@ def test_a_folder_that_cannot_be_written_to_is_one_clear_line(tmp_path: Path) ->
     assert (tmp_path / "old.csv").read_text() == "old"
 
 
+def test_a_current_folder_that_is_gone_is_one_clear_line(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    found = subprocess.run(  # noqa: S603  our own program
+        [*PROGRAM, "score", "lancashire"],
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=here.rmdir,
+    )
+    assert (found.returncode, found.stdout, found.stderr) == (2, "", "the current folder is gone\n")
+
+
 # -- what unpacks to more than it seems
 
 

@@ -139,19 +139,20 @@ def main() -> None:
         if count > 1:
             print(f"{count} problems", file=sys.stderr)
         sys.exit(EXIT_UNUSABLE)
-    except BrokenPipeError:
-        _close_stdout()
-        sys.exit(EXIT_PIPE)
     except SystemExit as stop:
         if not isinstance(stop.__context__, BrokenPipeError):
             raise
         _close_stdout()
         sys.exit(EXIT_PIPE)  # typer would say 1, which tells something else here
     except OSError as error:
-        if error.filename is not None:  # not ours to explain: a file that only the program knows of
+        if error.filename is not None:  # pragma: no cover  a fault of ours, for whoever mends it to see
             raise
         _close_stdout()
-        print(f"standard output cannot be written: {error.strerror}", file=sys.stderr)
+        gone = isinstance(error, FileNotFoundError)  # what is not there and has no name is where we stand
+        what = (
+            "the current folder is gone" if gone else f"standard output cannot be written: {error.strerror}"
+        )
+        print(what, file=sys.stderr)
         sys.exit(EXIT_UNUSABLE)
     finally:
         gc.freeze()  # the process ends: to look through everything once more costs 5 % of a short run
