@@ -95,6 +95,12 @@ def test_a_mistake_in_a_template_that_is_drawn_on_is_told_with_its_own_line(tmp_
     )
 
 
+def test_a_template_that_is_not_text_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "part.md").write_bytes(b"caf\xe9")
+    said = refused(tmp_path, "{% include 'part.md' %}")
+    assert said == "/part.md: the template cannot be rendered: is not UTF-8 text"
+
+
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     said = refused(tmp_path, "{% include 'pipe.md' %}")

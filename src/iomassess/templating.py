@@ -47,7 +47,8 @@ def rendered_own(own: Path, wording: Wording, kept: dict[str, Any]) -> str:
     """
     loader = ChoiceLoader([_Beside(own), FileSystemLoader(bundled("templates"))])
 
-    def render() -> tuple[str | InvalidSource, dict[str, Any]]:
+    # what runs apart is ended before it could say which lines it reached
+    def render() -> tuple[str | InvalidSource, dict[str, Any]]:  # pragma: no cover  as just said
         try:
             text = _render(loader, own.name, wording)
         except Exception as error:  # noqa: BLE001  whatever a user's template may do
@@ -111,7 +112,7 @@ class _Beside(BaseLoader):
                 raise TemplateNotFound(template)
         try:
             return content(path, str(path), LARGEST_TEMPLATE).decode("utf-8-sig"), str(path), None
-        except UnicodeDecodeError:
+        except UnicodeDecodeError:  # pragma: no cover  it is loaded apart
             raise refused(str(path), "is not UTF-8 text") from None
 
 
@@ -123,7 +124,7 @@ def _refused(own: Path, what: str, line: int = 0) -> InvalidSource:
     return refused(about, f"the template cannot be rendered: {what}")
 
 
-def _broken(own: Path, error: Exception) -> InvalidSource:
+def _broken(own: Path, error: Exception) -> InvalidSource:  # pragma: no cover  it runs apart
     """What went wrong, at the line of the user's templates that it goes back to."""
     if isinstance(error, InvalidSource):
         return _refused(Path(error.problems[0].path), error.problems[0].what)
@@ -138,7 +139,7 @@ def _broken(own: Path, error: Exception) -> InvalidSource:
     return _refused(file, str(error) or type(error).__name__, line)
 
 
-def _lines(own: Path, error: Exception) -> Iterator[tuple[Path, int]]:
+def _lines(own: Path, error: Exception) -> Iterator[tuple[Path, int]]:  # pragma: no cover  it runs apart
     """The files and lines of the user's templates that were being carried out, the innermost last."""
     trace = error.__traceback__
     while trace is not None:
