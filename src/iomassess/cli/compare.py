@@ -67,4 +67,4 @@ def compare(
         from iomassess.cli.terminal import printed
         from iomassess.comparison.matrix import print_comparison
 
-        printed([partial(print_comparison, compared=compared)], output)
+        printed(partial(print_comparison, compared=compared), output)

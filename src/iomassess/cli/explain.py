@@ -38,4 +38,4 @@ def explain(
     wanted = [one for one in frameworks if chosen[0].startswith(f"{one.id}/")]
     assessment = assess(load_sites([site], frameworks)[0], wanted)
     result = next(one for one in assessment.frameworks[0].criteria if one.id == chosen[0])
-    printed([partial(print_ladder, assessment=assessment, criterion=result)], output)
+    printed(partial(print_ladder, assessment=assessment, criterion=result), output)

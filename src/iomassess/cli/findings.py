@@ -50,4 +50,4 @@ def findings(
         from iomassess.cli.terminal import printed
         from iomassess.findings.verdicts import print_findings
 
-        printed([partial(print_findings, found=found)], output)
+        printed(partial(print_findings, found=found), output)

@@ -47,7 +47,7 @@ def network(
             from iomassess.cli.terminal import printed
             from iomassess.network.itinerary import print_network
 
-            printed([partial(print_network, network=found)], output)
+            printed(partial(print_network, network=found), output)
         case Format.GRAPHML:
             from iomassess.network.graphml import to_graphml
 

@@ -39,11 +39,9 @@ def find_same(ends: dict[str, End]) -> None:
 def _may_be(ends: dict[str, End], key: str) -> list[str]:
     """What the file lets an unnamed entry be."""
     end = ends[key]
-    agency = end.record
-    if not isinstance(agency, Agency):
-        return []
-    if agency.is_among or agency.may_be is not None:
-        return [one for one in agency.is_among or agency.may_be or () if one != key]
+    given = candidates_of(end) or (end.record.may_be if isinstance(end.record, Agency) else None)
+    if given is not None:
+        return [one for one in given if one != key]
     return [one for one, other in ends.items() if one != key and _compatible(end, other)]
 
 
@@ -91,9 +89,9 @@ def candidates_of(end: End) -> tuple[str, ...]:
 
 def may_coincide(one: End | None, other: End | None) -> bool:
     """Whether two ends are, or may turn out to be, the same."""
-    if one is None or other is None:
-        return one is other
-    return one is other or (one.kind == other.kind and str(other.id) in one.same_as)
+    if one is other:
+        return True
+    return one is not None and other is not None and one.kind == other.kind and str(other.id) in one.same_as
 
 
 def least_apart(items: Sequence[T], weight: Callable[[T], int], alike: Callable[[T, T], bool]) -> int:

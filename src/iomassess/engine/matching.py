@@ -16,11 +16,9 @@ def meets(parts: Parts, tests: Iterable[Test]) -> bool | None:
     for test in tests:
         cell: Any = parts[test.part].get(test.name)
         if test.form is CHOICE:
-            if cell is None:
-                truth = None
-            elif not cell & test.allowed:
+            if not cell & test.allowed:
                 return False
-            elif cell & ~test.allowed:
+            if cell & ~test.allowed:
                 truth = None
         elif test.form is SET:
             lower, excluded, _ = cell

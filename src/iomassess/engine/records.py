@@ -128,11 +128,7 @@ def read_statements(site: Site, without: Collection[Loc] = ()) -> Iterator[State
 
 def chosen(statement: Record) -> tuple[str, Mapping[str, Any]]:
     """The one kind of record that a statement speaks of, and its selector."""
-    for kind in KINDS:
-        values = getattr(statement, kind)
-        if values is not None:
-            return kind, values
-    raise ValueError("the statement names no kind of record")
+    return next((kind, values) for kind in KINDS if (values := getattr(statement, kind)) is not None)
 
 
 def end_cells(kind: str, record: Record | None, key: str | None) -> dict[str, Any]:

@@ -105,8 +105,6 @@ class _Draft:
 
     def tie_status(self, part: int) -> bool:
         """Keep a record's status and that of the groups it belongs to in step."""
-        if "status" not in self.parts[0]:
-            return True
         states = [cells.get("status") for cells in self.parts[1:]]
         for join, status in enumerate(states, start=1):
             if status is None or not status & STATUS.full:
@@ -177,8 +175,6 @@ def _covered(region: Region, boxes: Sequence[Box], used: list[Any] | None, steps
 
 
 def _set_inside(cell: Any, allowed: int) -> Any:
-    if cell is None:
-        return None
     lower, excluded, any_of = cell
     if lower & allowed:
         return cell
@@ -187,8 +183,6 @@ def _set_inside(cell: Any, allowed: int) -> Any:
 
 
 def _set_outside(cell: Any, allowed: int) -> Any:
-    if cell is None:
-        return _NO_SET
     lower, excluded, any_of = cell
     if lower & allowed:
         return None
@@ -196,9 +190,6 @@ def _set_outside(cell: Any, allowed: int) -> Any:
     if any(not some & ~excluded for some in any_of):
         return None
     return lower, excluded, any_of
-
-
-_NO_SET = (0, -1, ())
 
 
 def _number_inside(cell: Any, allowed: tuple[int, int | None]) -> Any:

@@ -241,25 +241,19 @@ class Rows:
             yield Row(kind, (own,))
 
     def anything(self, asked: Selector, only: Only) -> Iterator[Row]:
-        """Unrecorded rows whose ends may be any agency or group, new or recorded."""
+        """Unrecorded rows, of a kind with ends, whose ends may be any agency or group, new or recorded."""
         kind = asked.kind
         listed = [self.any_agency if asked.joins(part) else None for part in (1, 2)]
         ends: dict[str, list[tuple[End | None, ...]]] = {
-            "agencies": [(self.new_agency,)],
-            "groups": [(self.new_group,)],
             "members": [(self.any_agency, self.any_group)],
             "links": [(self.any_group, self.any_agency), (self.any_agency, self.any_agency)],
             "practices": [tuple(listed)],
-            "barriers": [()],
         }
-        for some in ends.get(kind, ()):
+        for some in ends[kind]:
             chosen = list(some)
             if only is not None:
                 chosen[only[0] - 1] = only[1]
-            if kind in ("agencies", "groups") and some[0] is not None:
-                yield Row(kind, (some[0].cells,), some)
-            else:
-                yield Row(kind, (blank(kind), *map(cells, chosen)), tuple(chosen))
+            yield Row(kind, (blank(kind), *map(cells, chosen)), tuple(chosen))
 
     def _unrecorded_members(self, asked: Selector, only: Only, *, soonest: bool) -> Iterator[Row]:
         agencies = self._fitting(self._new_first(), asked, 1, only)

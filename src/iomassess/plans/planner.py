@@ -86,20 +86,18 @@ class Planner:
     # -- whether steps meet a condition
 
     def _meets(self, condition: int, steps: Numbers) -> bool:
-        if self.grows:
-            return self._holds(self._conditions[condition], steps)
-        return holds(self._conditions[condition], self._with(steps))
+        return self._holds(self._conditions[condition], steps)
 
     def _holds(self, condition: Condition, steps: Numbers) -> bool:
-        """Whether a condition surely holds once steps are taken, from the counts in it."""
+        """Whether a condition surely holds once steps are taken; from its counts, where they only grow."""
         match condition:
             case AllOf(parts):
                 return all(self._holds(part, steps) for part in parts)
             case AnyOf(parts):
                 return any(self._holds(part, steps) for part in parts)
-            case Some():
+            case Some() if self.grows:
                 return self._reached(self._tallies[id(condition)], steps)
-        raise TypeError(condition)
+        return holds(condition, self._with(steps))
 
     def _reached(self, tally: "Tally", steps: Numbers) -> bool:
         """Whether enough is counted: each record is there or not by the steps that bear on it alone."""

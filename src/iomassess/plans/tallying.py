@@ -40,12 +40,10 @@ def key(row: Row, recorded: Mapping[str, int]) -> tuple[object, ...]:
     `recorded` says how many of a list stand in the site file; these keep their places.
     """
     ids = tuple(end.id if end is not None else None for end in row.ends)
-    place = row.loc[1] if row.kind in recorded else 0
-    if isinstance(place, int) and place < recorded.get(row.kind, 1):
-        return (*ids, place)
-    if isinstance(row.record, Link):
-        return (*ids, row.record.kind, row.record.scope)
-    if isinstance(row.record, Practice):
-        one = row.record
+    one = row.record
+    added = row.kind in recorded and int(row.loc[1]) >= recorded[row.kind]
+    if added and isinstance(one, Link):
+        return (*ids, one.kind, one.scope)
+    if added and isinstance(one, Practice):
         return (*ids, one.kind, one.of, one.form, one.scope, one.by, one.with_)
-    return ids
+    return (*ids, row.loc[1] if row.kind in recorded else 0)
