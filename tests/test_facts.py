@@ -3,12 +3,14 @@
 import pytest
 
 from iomassess.engine.facts import Facts
+from iomassess.engine.records import blank
 from iomassess.engine.regions import Region, covered, within
-from iomassess.fields import KINDS, Field, shape
+from iomassess.fields import IN_PLACE, KINDS, Field, shape
 from iomassess.loading import load_facts
 from iomassess.selectors import Report, Selector, read_selector, selector
 from iomassess.selectors import Test as Constraint
 from iomassess.source import Loc, parse
+from iomassess.unknowns.following import blank_end
 
 HEAD = """
 format: iomassess/site/1
@@ -167,6 +169,17 @@ def of(body: str, kind: str, nth: int = 0) -> Region:
 
 def only(kind: str, name: str, value: object) -> Constraint:
     return next(test for test in selector(kind, {name: value}).tests if test.label == name)
+
+
+def test_a_seat_that_is_in_place_has_no_part_in_which_its_group_is_only_planned() -> None:
+    status = shape("members").own["status"]
+    planned = status.mask(("planned",))
+    anyone, anything = blank_end("agencies"), blank_end("groups")
+    seated = Region(({**blank("members"), "status": IN_PLACE}, anyone, anything))
+    assert seated.narrow(2, "status", planned) is None
+    either = Region((blank("members"), anyone, anything)).narrow(2, "status", planned)
+    assert either is not None
+    assert status.named(either.cell(0, "status")) == ("planned", "ended")
 
 
 GROUPS = "groups: {a: {name: A}, b: {name: B, tier: local}, c: {name: C, level: service-delivery}}\n"
