@@ -215,15 +215,10 @@ def test_a_folder_that_cannot_be_written_to_is_one_clear_line(tmp_path: Path) ->
 
 
 def test_a_current_folder_that_is_gone_is_one_clear_line(tmp_path: Path) -> None:
-    here = tmp_path / "here"
-    here.mkdir()
+    (here := tmp_path / "here").mkdir()
+    leaving = f"import os; os.rmdir({str(here)!r}); {PROGRAM[-1]}"
     found = subprocess.run(  # noqa: S603  our own program
-        [*PROGRAM, "score", "lancashire"],
-        cwd=here,
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=here.rmdir,
+        [*PROGRAM[:-1], leaving, "score", "lancashire"], cwd=here, capture_output=True, text=True, check=False
     )
     assert (found.returncode, found.stdout, found.stderr) == (2, "", "the current folder is gone\n")
 
