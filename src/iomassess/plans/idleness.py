@@ -266,7 +266,7 @@ class _Effects:
         ]
         cells = {**blank_end(kind), **_cells(kind, written)}
         if kind == "groups" and "status" not in written:
-            cells["status"] = ANY_STATUS  # planned, or in place once it is set up
+            cells["status"] = IN_PLACE  # what is added is set up, unless its fields say otherwise
         return self._with_own(name, kind, cells, near)
 
     def _with_own(
