@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
@@ -29,6 +30,7 @@ from iomassess.plans.proposals import Alternative, Plan, Raised, Served, ToCome
 from iomassess.plans.proposing import Proposal, propose
 from iomassess.plans.searching import Found, Search
 from iomassess.plans.steps import carried_out
+from iomassess.problems import InvalidSource
 from iomassess.source import parse
 
 SITES = ("lancashire", "london", "nottinghamshire", "west-midlands", "west-yorkshire")
@@ -429,7 +431,7 @@ def test_a_step_called_necessary_is_in_every_set_that_reaches_as_much(seed: int)
     hand = ByHand(small)
     planned = choose(small)
     everything = hand.levels(planned.steps)
-    reaching = [steps for steps in subsets(len(small.steps)) if hand.levels(steps) == everything]
+    reaching = [steps for steps in hand.all_sets() if hand.levels(steps) == everything]
     assert planned.necessary == planned.steps & frozenset.intersection(*reaching)
 
 
@@ -575,6 +577,27 @@ def test_a_plan_may_aim_at_one_criterion() -> None:
         "engagement/connections"
     ]
     assert len(found["steps"]) == 1
+
+
+def test_a_site_too_large_to_plan_for_is_refused_in_one_line_that_says_what_to_do(tmp_path: Path) -> None:
+    head = (
+        "format: iomassess/site/1\nid: large\nname: Large\nwave: baseline\nas_of: 2009-02\n"
+        "sources: {study: {title: Study, kind: report, date: 2009-03}}\nagencies:\n"
+    )
+    agency = "  a%d: {name: A %d, sector: third, size: small, evidence: [study 4]}\n"
+    group = "groups: {team: {name: Team, level: service-delivery, evidence: [study 4]}}\n"
+    agencies = "".join(agency % (nth, nth) for nth in range(80))
+    (tmp_path / "large.yaml").write_text(head + agencies + group)
+    found = CliRunner().invoke(program(), ["plan", str(tmp_path / "large.yaml")])
+    assert isinstance(found.exception, InvalidSource)
+    assert re.search(
+        r"large.yaml: is too large to plan for whole: [\d,]+ steps bear on the levels aimed at, and a plan is"
+        r" sought among 1,000 at most; aim at fewer of them with --framework ID or --target CRITERION=LEVEL$",
+        str(found.exception),
+    )
+    code, out, _ = run("plan", str(tmp_path / "large.yaml"), "--target", "engagement/strategic-local=1")
+    assert code == 0
+    assert "No fewer actions would do" in out
 
 
 def test_a_site_at_its_targets_needs_no_plan() -> None:

@@ -17,6 +17,7 @@ from iomassess.framework.reading import Ask, Criterion, Domain, Framework, Rung,
 from iomassess.loading import load_facts
 from iomassess.plans.actions import Actions, load_file
 from iomassess.plans.choosing import Planned, choose
+from iomassess.plans.lines import UNDONE, firm, lines, summary
 from iomassess.plans.planner import Planner
 from iomassess.plans.proposals import (
     Advice,
@@ -33,6 +34,7 @@ from iomassess.plans.proposals import (
 )
 from iomassess.plans.proposing import Proposal, as_scenario, propose
 from iomassess.plans.rationing import Rationing
+from iomassess.reports import page
 from iomassess.results import AssessedSite, Question, Recommended
 from iomassess.source import parse
 from iomassess.unknowns.ranking import Levels
@@ -535,6 +537,17 @@ def test_no_more_than_four_other_plans_are_told_and_that_there_may_be_more() -> 
     assert plan(either, **dict(list(five.items())[:4])).all_alternatives
 
 
+def test_what_must_come_first_of_all_that_would_do_is_necessary_too() -> None:
+    asked = criterion("c", practice("mentoring"))
+    first = doing("mapping")
+    two = doing("mentoring", ", after: [{action: map}]")
+    small = planner(asked, map=first, one=two, two=two.replace("Do ", "Have "))
+    planned = choose(small)
+    assert [small.steps[one].id for one in planned.necessary] == ["map"]
+    free = planner(asked, map=first, one=two, two=doing("mentoring"))
+    assert (chosen(free, choose(free)), choose(free).necessary) == (["two"], frozenset())
+
+
 def test_what_is_larger_is_no_other_plan_and_does_not_do_instead() -> None:
     found = plan(
         criterion("c", BOTH),
@@ -735,6 +748,32 @@ def test_of_so_many_actions_none_is_taken_for_a_level_that_all_of_them_together_
     assert (chosen(small, planned), planned.proven) == (["mentor"], False)
     with pytest.raises(ValueError, match="levels that no steps reach"):
         small.reaching([1, 0, 0])
+
+
+FEW = {"some": "practices", "where": {"kind": "mentoring"}, "at_most": 0}
+NO_MENTORING = (
+    f"{SITE}  - practices: {{kind: mentoring}}\n    because: None was found.\n    evidence: [study 4]\n"
+)
+
+
+@pytest.mark.parametrize("none", [FEW, {"not": {key: one for key, one in FEW.items() if key != "at_most"}}])
+def test_a_plan_that_undoes_what_holds_claims_neither_the_level_nor_to_be_proven(none: Json) -> None:
+    """What is undone is a rung below the one aimed at, or of a criterion that stands at its target."""
+    mentoring = criterion("m", practice("mentoring"))
+    do = {"do": doing("mentoring"), "map": doing("mapping")}
+    below = plan(criterion("c", none, practice("mapping")), mentoring, of=NO_MENTORING, **do)
+    assert [one.action for one in below.steps] == ["do", "map"]
+    assert [(one.before.evidenced, one.after.evidenced) for one in below.standings] == [(1, 0), (0, 1)]
+    assert (below.verified, below.proven, below.levels, below.levels_wanted) == (False, False, 1, 2)
+    beside = plan(criterion("c", none), mentoring, of=NO_MENTORING, **do)
+    assert (beside.verified, beside.proven, beside.levels) == (False, False, 1)
+    assert UNDONE in list(summary(beside))
+    shown = ["".join(text for text, _ in line) for line in lines(beside, 100)]
+    assert any(line.startswith("C ") and line.endswith("falls") for line in shown)
+    assert "| C | " in (text := page("plan", {"plan": beside, "summary": summary, "firm": firm}))
+    assert "none: it falls" in text
+    apart = plan(criterion("c", none, practice("mapping")), of=NO_MENTORING, **do)
+    assert (apart.verified, apart.proven, apart.levels) == (True, True, 1)
 
 
 @pytest.mark.parametrize(
@@ -992,11 +1031,11 @@ class World:
         """Whether what must come first is there."""
         return all(self.after[one] <= steps for one in steps)
 
-    def sets(self, *, sound: bool = True) -> list[Numbers]:
-        """All sets of steps, or all that can be taken."""
+    def sets(self) -> list[Numbers]:
+        """All sets of steps that can be taken."""
         every = range(self.many)
         found = (frozenset(one) for size in range(self.many + 1) for one in combinations(every, size))
-        return [one for one in found if self.sound(one) or not sound]
+        return [one for one in found if self.sound(one)]
 
     def actions(self, steps: Numbers) -> int:
         """How many actions steps are."""
@@ -1035,9 +1074,7 @@ def test_the_best_plan_is_the_best_of_all_sets_of_steps(by_effort: bool) -> None
         assert worth(planned.steps) == min(map(worth, reaching))
         assert (planned.proven, planned.bound) == (True, worth(planned.steps)[0])
         assert planned.most == sum(small.levels(planned.steps))
-        every = [
-            steps for steps in small.sets(sound=False) if small.levels(steps) == small.levels(planned.steps)
-        ]
+        every = [steps for steps in small.sets() if small.levels(steps) == small.levels(planned.steps)]
         assert planned.necessary == planned.steps & frozenset.intersection(*every)
 
 

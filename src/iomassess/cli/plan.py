@@ -65,7 +65,7 @@ def plan(
     from iomassess.output import emit
     from iomassess.plans.actions import load_actions
     from iomassess.plans.choosing import choose
-    from iomassess.plans.planner import Planner
+    from iomassess.plans.planner import MOST_STEPS, Planner
     from iomassess.plans.proposing import propose
     from iomassess.problems import refused
 
@@ -76,6 +76,13 @@ def plan(
         raise refused("actions.yaml", "there is none beside the frameworks, so there is nothing to plan with")
     facts = load_sites([site], frameworks)[0]
     planner = Planner(facts, frameworks, actions, aims, by_effort=effort, tell=_telling())
+    if len(planner.in_play) > MOST_STEPS:
+        raise refused(
+            facts.source.name if facts.source else site,
+            f"is too large to plan for whole: {len(planner.in_play):,} steps bear on the levels aimed at, "
+            f"and a plan is sought among {MOST_STEPS:,} at most; aim at fewer of them with --framework ID or "
+            "--target CRITERION=LEVEL",
+        )
     proposal = propose(planner, choose(planner, max_actions), frameworks, actions)
     if scenario is not None:
         emit(proposal.scenario, scenario)

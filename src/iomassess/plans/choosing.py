@@ -46,8 +46,9 @@ def choose(planner: Planner, most_actions: int | None = None) -> Planned:
     goals = planner.goals(levels)
     steps = found.steps
     everything = frozenset(range(len(planner.steps)))
+    without = {one: _takeable(planner, everything - {one}) for one in steps}
     necessary = frozenset(
-        one for one in steps if not all(planner.search.meets(goal, everything - {one}) for goal in goals)
+        one for one in steps if not all(planner.search.meets(goal, without[one]) for goal in goals)
     )
     instead = {one: tuple(_instead(planner, one, steps, goals)) for one in steps - necessary}
     alternatives, all_of_them = _alternatives(planner, found, goals)
@@ -64,6 +65,13 @@ def choose(planner: Planner, most_actions: int | None = None) -> Planned:
         planner.size(found.bound),
         certain=planner.grows and raised >= most,
     )
+
+
+def _takeable(planner: Planner, steps: Numbers) -> Numbers:
+    """Those of some steps for which all that must come first is among them too."""
+    while stuck := {one for one in steps if any(each.isdisjoint(steps) for each in planner.needs[one])}:
+        steps -= stuck
+    return steps
 
 
 def _instead(planner: Planner, step: int, steps: Numbers, goals: Sequence[int]) -> Iterator[int]:

@@ -42,7 +42,7 @@ def lines(plan: Plan, width: int) -> Iterator[Line]:
     yield []
     yield [("Levels with it", "bold")]
     for standing in plan.standings:
-        if standing.target is not None:
+        if standing.told:
             yield _standing(standing, width)
     yield []
     yield from _wrapped(LEGEND, width, 0, "dim")
@@ -51,6 +51,12 @@ def lines(plan: Plan, width: int) -> Iterator[Line]:
 LEGEND = (
     "█ evidenced  ░ not ruled out  · ruled out. ! nothing else reaches as much without it. ? may be so "
     "already: find out first. The levels are those of the site scored with all steps carried out."
+)
+
+
+UNDONE = (
+    "Some levels fall, or fall short of what the steps are for: a condition asks that something be not so, "
+    "and a step makes it so. See the levels with the plan before you use it."
 )
 
 
@@ -71,6 +77,8 @@ def summary(plan: Plan) -> Iterator[str]:
         f"It takes {adds}, {counted(plan.totals.seats, 'more seat')} for managers to fill, and an effort of "
         f"{plan.totals.effort} in all."
     )
+    if not plan.verified:
+        yield UNDONE
     yield firm(plan)
     open_ones = sum(one.may_be_there for one in plan.steps)
     if open_ones:
@@ -136,7 +144,7 @@ def _standing(one: Standing, width: int) -> Line:
     return [
         (f"{title:<{wide}} {bar(*one.before)} {interval(*one.before):<4}", ""),
         (f" → {bar(*one.after)} {interval(*one.after):<4}", "bold"),
-        (f" target {one.target}{short}", "dim"),
+        ("  falls" if one.target is None else f" target {one.target}{short}", "dim"),
     ]
 
 

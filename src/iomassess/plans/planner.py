@@ -83,6 +83,11 @@ class Planner:
         )
         self.by_effort = by_effort
 
+    @property
+    def in_play(self) -> Numbers:
+        """The steps that bear on something asked, among which a plan is sought."""
+        return frozenset().union(*self.search.relevant)
+
     # -- whether steps meet a condition
 
     def _meets(self, condition: int, steps: Numbers) -> bool:
@@ -218,6 +223,9 @@ class Planner:
                     ahead.append(one)
         return frozenset(chosen)
 
+
+MOST_STEPS = 1_000
+"""Steps in play beyond which no plan is sought: what is known of sets of them grows with their square."""
 
 _NOTHING: Numbers = frozenset()
 _KEPT = 64

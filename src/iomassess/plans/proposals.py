@@ -85,6 +85,11 @@ class Standing(NamedTuple):
     reachable: int | None
     """The highest level up to the target that any steps reach; None where none is aimed at."""
 
+    @property
+    def told(self) -> bool:
+        """Whether a plan tells of it: it is aimed at, or falls."""
+        return self.target is not None or self.after.evidenced < self.before.evidenced
+
 
 class OutOfReach(NamedTuple):
     """A level that no steps reach."""
@@ -172,5 +177,5 @@ class Plan(NamedTuple):
     advice: tuple[Advice, ...]
     no_longer_said: tuple[NoLonger, ...]
     verified: bool
-    """Whether the site, scored with the steps carried out, stands where the plan says."""
+    """Whether the site, scored with the steps carried out, stands where they lead, and no level falls."""
     sets_tried: int

@@ -55,6 +55,10 @@ def propose(
         after = _levels(supposed.facts, frameworks)
         given_way = tuple(NoLonger(one.says, one.of, one.line) for one in supposed.given_way)
     claimed = list(zip(planner.aims, planner.levels(planned.steps), strict=True))
+    verified = _falls_nowhere(before, after) and all(
+        after[aim.criterion.id].evidenced >= level for aim, level in claimed
+    )
+    reached = (min(level, after[aim.criterion.id].evidenced) - aim.evidenced for aim, level in claimed)
     drawn = _Drawing(planner, planned, order, actions.recommendations)
     source = facts.source
     site = facts.site
@@ -80,19 +84,24 @@ def propose(
         tuple(drawn.step(number, one) for number, one in enumerate(order, start=1)),
         tuple(_standings(frameworks, before, after, planner.aims)),
         tuple(_out_of_reach(planner)),
-        sum(level - aim.evidenced for aim, level in claimed),
+        sum(max(0, one) for one in reached),
         sum(aim.target - aim.evidenced for aim in planner.aims),
         planned.most,
-        planned.proven,
+        planned.proven and verified,
         planned.bound,
         tuple(_alternative(planner, planned.steps, other) for other in planned.alternatives),
         planned.all_alternatives,
         tuple(_advice(planner, order, actions)),
         given_way,
-        all(after[aim.criterion.id].evidenced >= level for aim, level in claimed),
+        verified,
         planner.tried,
     )
     return Proposal(plan, text)
+
+
+def _falls_nowhere(before: Mapping[str, Levels], after: Mapping[str, Levels]) -> bool:
+    """Whether no level is lost, as one may be that asks for no more than so many, or for none."""
+    return all(after[one].evidenced >= levels.evidenced for one, levels in before.items())
 
 
 def _levels(facts: Facts, frameworks: Iterable[Framework]) -> dict[str, Levels]:
