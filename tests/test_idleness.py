@@ -218,4 +218,4 @@ def test_a_slip_in_a_citation_is_met_with_what_it_may_have_meant(tmp_path: Path)
     (tmp_path / "study.yaml").write_text(STUDY)
     slip = actions("does: Plan, sets: {practices: [{kind: mentoring}]}, implements: [study rec 1]")
     (said,) = told(slip, tmp_path)
-    assert "did you mean `study rec. 1`?" in said
+    assert said.endswith("did you mean `study rec. 1`? [framework/recommendation]")
