@@ -21,16 +21,18 @@ class EndedError(Exception):
     """The work took too long or too much, and says which."""
 
 
-def apart(work: Callable[[], T]) -> T:
+def apart(work: Callable[[], T], *, fresh: bool = False) -> T:
     """Do some work; what it gives must be of a kind that one process can send to another.
 
     On Linux a copy of this process does it, within bounds of time and memory; raises EndedError where they
-    do not suffice. Elsewhere it is done here, without bounds.
+    do not suffice. Elsewhere it is done here, without bounds. A `fresh` process is no copy, for libraries
+    whose threads a copy would wait for in vain; the work must then be of such a kind as well.
     """
     if sys.platform != "linux":
         return work()
-    here, there = (forking := get_context("fork")).Pipe(duplex=False)
-    process = forking.Process(target=_bounded, args=(work, there), daemon=True)
+    starting = get_context("spawn") if fresh else get_context("fork")
+    here, there = starting.Pipe(duplex=False)
+    process = starting.Process(target=_bounded, args=(work, there), daemon=True)
     process.start()
     there.close()
     try:

@@ -1,6 +1,8 @@
 """Having typst set a source as PDF/UA-1, with whatever letters there are fonts for."""
 
+import os
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from unicodedata import category
@@ -24,19 +26,22 @@ def compiled(source: str, style: Path | None) -> bytes:
     if style is None:
         return _compiled(source, bundled("templates"))
 
-    def work() -> bytes | InvalidSource:
-        try:
-            return _compiled(source, style.parent)
-        except InvalidSource as error:
-            return error
-
     try:
-        found = apart(work)
+        found = apart(partial(_compiled_apart, source, style.parent), fresh=True)
     except EndedError as error:
         raise refused(str(style), f"typst cannot set the report in this style: it {error}") from None
     if isinstance(found, InvalidSource):
         raise found
     return found
+
+
+def _compiled_apart(source: str, root: Path) -> bytes | InvalidSource:  # pragma: no cover  as below
+    """The same in a process that is ended as soon as this is sent, before it is known what it came to."""
+    os.environ["RAYON_NUM_THREADS"] = "1"  # each thread sets memory aside that counts against the bound
+    try:
+        return _compiled(source, root)
+    except InvalidSource as error:
+        return error
 
 
 def _compiled(source: str, root: Path) -> bytes:
