@@ -68,12 +68,11 @@ def start(_scratch: Path, rounds: int, _sites: int) -> Iterator[str]:
 def sizes(scratch: Path, rounds: int, _sites: int) -> Iterator[str]:
     """How time and memory go with the number of files, in one process."""
     numbers = (1, 100, 1000, 10_000)
-    folder = scratch / "sizes"
-    paths = write_portfolio(folder, numbers[-1])
     yield from _head("files", "`check`", "each", "memory", "`score`", "each", "memory")
     for number in numbers:
-        some = paths[:number]
-        both = [known.iomassess(name, some) for name in ("check", "score")]
+        folder = scratch / f"{number} sizes"
+        write_portfolio(folder, number)
+        both = [known.iomassess(name, [folder]) for name in ("check", "score")]
         last = number == numbers[-1]
         runs = in_turn(both, 1 if last else rounds, warm=not last)
         told = []
