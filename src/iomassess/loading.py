@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator
 from itertools import islice
-from typing import Any
 
 from iomassess.checks import References, contradiction_problems
 from iomassess.engine.facts import Facts, facts
 from iomassess.problems import MOST_TOLD, InvalidSource, Problem
 from iomassess.site import Agency, Link, Site
-from iomassess.source import Loc, Source
-from iomassess.validation import validate
+from iomassess.source import Source
+from iomassess.validation import unsaid, validate
 
 
 def load_site(source: Source) -> Site:
@@ -24,7 +23,7 @@ def load_facts(source: Source) -> Facts:
     problems += [one.problem((), what, rule="yaml/documents") for one in source.following]
     told = {problem.where for problem in problems}
     if None in source.words or not source.words:
-        empty = (one for one in _empty(source, source.values, ()) if one.where not in told)
+        empty = (one for one in _empty(source) if one.where not in told)
         problems += islice(empty, MOST_TOLD)
     if site is None:
         raise InvalidSource(_told(source, problems))
@@ -52,17 +51,11 @@ _HEAD = {"format": "iomassess/site/1", "id": "x", "name": "?", "wave": "?", "as_
 """Stand in for a site's head where it is unsound, so that the rest can be checked as well."""
 
 
-def _empty(source: Source, values: Any, loc: Loc) -> Iterator[Problem]:
-    """Find fields with nothing after the colon: a reader could take them for anything."""
-    if values is None and loc[:1] != ("conflicts",):
-        what = "has no value: give it one, or leave the field out"
-        yield source.problem(loc, what, rule="schema/no-value")
-    elif isinstance(values, dict):
-        for key, value in values.items():
-            yield from _empty(source, value, (*loc, key))
-    elif isinstance(values, list):
-        for index, value in enumerate(values):
-            yield from _empty(source, value, (*loc, index))
+def _empty(source: Source) -> Iterator[Problem]:
+    """Find fields without a value; what a claim says may be that nothing is so."""
+    for key, value in source.values.items():
+        if key != "conflicts":
+            yield from unsaid(source, value, (key,))
 
 
 def _contradictions(site: Site, source: Source, wrong: Collection[str]) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Check values against a pydantic model and place every error in the file it came from."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -280,3 +280,16 @@ def _kept(values: Any, tree: dict[str | int, Any], here: Loc, left_out: dict[Loc
         for index, value in enumerate(values)
         if tree.get(index, {}) is not None
     ]
+
+
+def unsaid(source: Source, values: Any, loc: Loc) -> Iterator[Problem]:
+    """Find fields with nothing after the colon: a reader could take them for anything."""
+    if values is None:
+        what = "has no value: give it one, or leave the field out"
+        yield source.problem(loc, what, rule="schema/no-value")
+    elif isinstance(values, Mapping):
+        for key, value in values.items():
+            yield from unsaid(source, value, (*loc, key))
+    elif isinstance(values, list):
+        for index, value in enumerate(values):
+            yield from unsaid(source, value, (*loc, index))

@@ -14,11 +14,10 @@ from iomassess.framework.citations import find_cited, load_cited
 from iomassess.places import is_file
 from iomassess.plans.specimens import NOT_SET, mistakes
 from iomassess.problems import InvalidSource, Problem, near, suggest
-from iomassess.scenario.file import unsaid
 from iomassess.selectors import Selector, Test, read_selector
 from iomassess.site import Agency, Citation, Id, Link, Member, Model, Practice, Selection, Text
 from iomassess.source import Loc, Source, read
-from iomassess.validation import validate
+from iomassess.validation import unsaid, validate
 
 FILE = "actions.yaml"
 """Stands beside the frameworks whose levels its actions raise."""

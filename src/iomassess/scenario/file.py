@@ -23,7 +23,7 @@ from iomassess.site import (
     Text,
 )
 from iomassess.source import Loc, Source
-from iomassess.validation import validate
+from iomassess.validation import unsaid, validate
 
 T = TypeVar("T", bound=Record)
 
@@ -200,19 +200,6 @@ def read_scenario(source: Source) -> Scenario:
 
 
 _HEAD = {"format": "iomassess/scenario/1", "id": "x", "name": "?", "about": "?"}
-
-
-def unsaid(source: Source, values: Any, loc: Loc) -> Iterator[Problem]:
-    """Find fields with nothing after the colon."""
-    if values is None:
-        what = "has no value: give it one, or leave the field out"
-        yield source.problem(loc, what, rule="schema/no-value")
-    elif isinstance(values, Mapping):
-        for key, value in values.items():
-            yield from unsaid(source, value, (*loc, key))
-    elif isinstance(values, list):
-        for index, value in enumerate(values):
-            yield from unsaid(source, value, (*loc, index))
 
 
 def _claims(source: Source) -> Iterator[Problem]:
