@@ -8,7 +8,6 @@ from typing import Any
 
 from iomassess.engine.cells import bounds
 from iomassess.engine.facts import Facts
-from iomassess.engine.matching import meets
 from iomassess.engine.records import Row, Statement, chosen
 from iomassess.engine.regions import Region, covered
 from iomassess.fields import KINDS
@@ -333,7 +332,7 @@ def contradictions(facts: Facts) -> list[tuple[Row, tuple[Statement, ...]]]:
     for kind in KINDS:
         for row in facts.rows(kind):
             used: list[Statement] = []
-            boxes = [box for box in facts.bearing(row) if meets(row.parts, box.tests) is not False]
+            boxes = facts.near(row)
             if boxes and covered(Region(row.parts), boxes, used):
                 found.append((row, tuple(used)))
     return found

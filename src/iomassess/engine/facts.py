@@ -128,6 +128,10 @@ class Facts:
 
     # -- statements
 
+    def near(self, row: Row) -> list[Statement]:
+        """The statements that may hold of a recorded row."""
+        return self._rows.statements.near(row, recorded=True)
+
     def bearing(self, row: Row) -> tuple[Statement, ...]:
         """The `absent` statements that bear on a recorded row."""
         return self._rows.statements.on(row, recorded=True)
