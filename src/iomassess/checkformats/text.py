@@ -17,9 +17,11 @@ def pieces(looked: Iterable[Looked]) -> Iterator[str]:
     """
     suppressed = []
     for each in looked:
-        yield "".join([f"{line}\n" for line in each.statements])
         own = Review((each,))
-        yield "".join([_shown(one) for one in own.notices if not unusable(one)])
+        told = [f"{line}\n" for line in each.statements]
+        told += [_shown(one) for one in own.notices if not unusable(one)]
+        if told:
+            yield "".join(told)
         suppressed += own.suppressed
     for one in suppressed:
         yield f"suppressed: {_line(one.notice)}\n    reason: {_plain(one.reason)}\n"
