@@ -84,16 +84,20 @@ levels:{rungs}"""
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder with one site and one tiny framework."""
-    monkeypatch.chdir(tmp_path)
+    return furnished(tmp_path, monkeypatch, forums="{standing: peripheral}")
+
+
+def furnished(folder: Path, monkeypatch: pytest.MonkeyPatch, *, forums: str) -> Path:
+    """A folder to work in, with one site and one tiny framework."""
+    monkeypatch.chdir(folder)
     monkeypatch.setenv("COLUMNS", "100")
-    (tmp_path / "here.yaml").write_text(SITE)
-    tiny = tmp_path / "tiny"
+    (folder / "here.yaml").write_text(SITE)
+    tiny = folder / "tiny"
     tiny.mkdir()
     (tiny / "framework.yaml").write_text(FRAMEWORK)
-    (tiny / "teams.yaml").write_text(criterion("teams", "{level: service-delivery}"))
-    (tiny / "groups.yaml").write_text(criterion("groups", "{}"))
-    (tiny / "forums.yaml").write_text(criterion("forums", "{standing: peripheral}"))
-    return tmp_path
+    for name, asked in (("teams", "{level: service-delivery}"), ("groups", "{}"), ("forums", forums)):
+        (tiny / f"{name}.yaml").write_text(criterion(name, asked))
+    return folder
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from iomassess.cli import robustness
 from iomassess.output import emit
 from iomassess.problems import InvalidSource
 from running import Ran, Run, in_process
-from test_cli import FRAMEWORK, SITE, criterion, in_a_terminal
+from test_cli import SITE, furnished, in_a_terminal
 
 HERE = Path(__file__).parent
 WAVES = [str(HERE / "waves" / f"millbrook-{year}.yaml") for year in (2024, 2026)]
@@ -23,19 +23,7 @@ CODINGS = [WAVES[1], str(HERE / "coders" / "millbrook-second.yaml")]
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder with one site and one tiny framework."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    (tmp_path / "here.yaml").write_text(SITE)
-    tiny = tmp_path / "tiny"
-    tiny.mkdir()
-    (tiny / "framework.yaml").write_text(FRAMEWORK)
-    for name, asked in (
-        ("teams", "{level: service-delivery}"),
-        ("groups", "{}"),
-        ("forums", "{tier: local}"),
-    ):
-        (tiny / f"{name}.yaml").write_text(criterion(name, asked))
-    return tmp_path
+    return furnished(tmp_path, monkeypatch, forums="{tier: local}")
 
 
 @pytest.fixture
