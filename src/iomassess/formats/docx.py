@@ -36,8 +36,8 @@ def write(document: Document, stem: str, style: Path | None = None) -> tuple[Fil
     Raises InvalidSource where the style or a library is not to be had.
     """
     try:
-        import docx  # noqa: F401
-        import resvg_py  # noqa: F401
+        import docx  # noqa: F401  whether it is there
+        import resvg_py  # noqa: F401  likewise
     except ImportError as error:
         raise _wanting(error) from None
     word = _wordfiles.new(document) if style is None else _wordfiles.styled(style)

@@ -238,15 +238,15 @@ class _AnythingMayBe(Openings):
     def first(
         self,
         asked: Selector,  # noqa: ARG002  whatever is asked, something may be there
-        only: Only = None,  # noqa: ARG002
-        used: list[Statement] | None = None,  # noqa: ARG002
+        only: Only = None,  # noqa: ARG002  likewise
+        used: list[Statement] | None = None,  # noqa: ARG002  likewise
         *,
-        soonest: bool = False,  # noqa: ARG002
+        soonest: bool = False,  # noqa: ARG002  likewise
     ) -> Row | None:
         """Something that might be there; which, is not asked."""
         return _ANYTHING
 
-    def open_to_new(self, asked: Selector) -> bool:  # noqa: ARG002
+    def open_to_new(self, asked: Selector) -> bool:  # noqa: ARG002  likewise
         """Yes, likewise."""
         return True
 
