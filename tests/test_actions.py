@@ -220,6 +220,10 @@ TEAM = "team: {groups: {level: service-delivery}}"
             ],
         ),
         (
+            "does: Grow, for: {one: {agencies: {}, maybe: 1}}, sets: {agencies: {one: {sector: third}}}",
+            ["for.one.maybe: `1` should be `true`, or be left out [schema/wrong-type]"],
+        ),
+        (
             "does: Plan, sets: {practices: [{kind: mentoring, form: }]}",
             ["sets.practices.0.form: has no value: give it one, or leave the field out [schema/no-value]"],
         ),

@@ -344,6 +344,13 @@ def test_a_flag_is_true_or_false(value: str, said: str) -> None:
     assert found(f"agencies: {{a: {{name: A, works_with_offenders: {value}}}}}") == [f"s.yaml:1:{said}"]
 
 
+@pytest.mark.parametrize("value", ["1", "1.0", "false", "yes"])
+def test_what_is_said_or_left_out_is_true_itself_and_nothing_equal_to_it(value: str) -> None:
+    assert found(f"agencies: {{a: {{unnamed: {value}}}}}") == [
+        f"s.yaml:1:25: agencies.a.unnamed: `{value}` should be `true`, or be left out"
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

@@ -50,17 +50,14 @@ def write_all(path: Path, content: Iterable[bytes]) -> None:
 
 
 def _replace(path: Path, content: Iterable[bytes]) -> None:
-    import tempfile  # brings half of the standard library; most runs only print
-
     if path.exists() and not path.is_file() and not path.is_dir():
         with path.open("wb") as file:
             file.writelines(content)  # a device or a pipe is written to, not replaced
         return
     path = Path(os.path.realpath(path))  # a link goes on pointing at its file
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".iomassess.")
-    draft = Path(name)
+    draft = path.parent / f".{unused()}"
     try:
-        with os.fdopen(handle, "wb") as file:
+        with open(draft, "xb", opener=_private) as file:  # named first: whatever ends this finds it
             file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
@@ -69,6 +66,15 @@ def _replace(path: Path, content: Iterable[bytes]) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def unused() -> str:
+    """A name for something passing, which nothing else has."""
+    return f"iomassess.{os.urandom(8).hex()}"
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _mask() -> int:

@@ -4,7 +4,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
 from iomassess.vocabulary import (
     AgencyKind,
@@ -58,6 +58,13 @@ def _year(value: Any) -> Any:
     return str(value) if type(value) is int else value
 
 
+def _true(value: Any) -> Literal[True]:
+    """True itself, and nothing that is equal to it, such as 1. Raises PydanticKnownError."""
+    if value is True:
+        return True
+    raise PydanticKnownError("literal_error", {"expected": "True"})
+
+
 _ID = core_schema.str_schema(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
 _DATE = core_schema.str_schema(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")
 _TEXT = core_schema.str_schema(min_length=1)
@@ -72,6 +79,9 @@ Date = Annotated[str, _As(core_schema.no_info_before_validator_function(_year, _
 
 Text = Annotated[str, _As(_TEXT)]
 Flag = Annotated[bool, _As(core_schema.bool_schema(strict=True))]
+Yes = Annotated[Literal[True], _As(core_schema.no_info_plain_validator_function(_true))]
+"""Said or left out, and never denied."""
+
 Whole = Annotated[int, _As(core_schema.int_schema(strict=True, ge=0))]
 
 Citation = Annotated[str, _As(_CITATION)]
@@ -303,7 +313,7 @@ class Agency(Record):
         description="Its name; only an unnamed one goes without.",
         examples=["Harbour Project", "Millbrook Police"],
     )
-    unnamed: Literal[True] | None = Field(
+    unnamed: Yes | None = Field(
         None, description="The source speaks of one or more agencies and does not name them."
     )
     number: Number | None = Field(
@@ -397,7 +407,7 @@ class Group(Record):
     reports_to: tuple[Id, ...] = Field(
         (), description="The groups above it; at least these.", examples=[["board"]]
     )
-    complete: Literal[True] | None = Field(None, description="Every member in place is listed here.")
+    complete: Yes | None = Field(None, description="Every member in place is listed here.")
     members: tuple[Member, ...] = Field(
         (),
         description="Those known to be members; at least these.",

@@ -5,7 +5,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from iomassess.output import write_all
+from iomassess.output import unused, write_all
 from iomassess.problems import refused
 
 _TYPES = {"evidenced": "TINYINT", "possible": "TINYINT", "disputed": "VARCHAR[]"}
@@ -20,7 +20,8 @@ def write_parquet(lines: Iterable[str], columns: Iterable[str], output: Path) ->
 
     Raises InvalidSource when the file cannot be written, or DuckDB is not to be had.
     """
-    from tempfile import TemporaryDirectory
+    from shutil import rmtree
+    from tempfile import gettempdir
 
     try:
         import duckdb
@@ -28,18 +29,21 @@ def write_parquet(lines: Iterable[str], columns: Iterable[str], output: Path) ->
         raise refused("--format parquet", "needs duckdb: pip install 'iomassess[store]'") from None
     atexit.register(gc.unfreeze)  # what is not collected at the end, DuckDB takes for leaks and says so
     types = {name: _TYPES.get(name, "VARCHAR") for name in columns}
+    folder = Path(gettempdir(), unused())
+    given, made = folder / "rows.jsonl", folder / "rows.parquet"
     try:
-        with TemporaryDirectory(prefix="iomassess.") as folder:
-            given, made = Path(folder, "rows.jsonl"), Path(folder, "rows.parquet")
-            with given.open("w", encoding="utf-8") as file:
-                file.writelines(lines)
-            with duckdb.connect(config={"threads": 1}) as store:
-                rows = store.read_json(str(given), columns=types, format="newline_delimited")
-                rows.write_parquet(str(made), compression="zstd", row_group_size=_GROUP)
-            write_all(output, _blocks(made))
+        folder.mkdir(mode=0o700)
+        with given.open("w", encoding="utf-8") as file:
+            file.writelines(lines)
+        with duckdb.connect(config={"threads": 1}) as store:
+            rows = store.read_json(str(given), columns=types, format="newline_delimited")
+            rows.write_parquet(str(made), compression="zstd", row_group_size=_GROUP)
+        write_all(output, _blocks(made))
     except (OSError, duckdb.Error) as error:  # such as a full disk
         why = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
         raise refused(str(output), f"cannot be written: {why}") from None
+    finally:
+        rmtree(folder, ignore_errors=True)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

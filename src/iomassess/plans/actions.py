@@ -15,7 +15,7 @@ from iomassess.places import is_file
 from iomassess.plans.specimens import NOT_SET, mistakes
 from iomassess.problems import InvalidSource, Problem, near, suggest
 from iomassess.selectors import Selector, Test, read_selector
-from iomassess.site import Agency, Citation, Id, Link, Member, Model, Practice, Selection, Text
+from iomassess.site import Agency, Citation, Id, Link, Member, Model, Practice, Selection, Text, Yes
 from iomassess.source import Loc, Source, read
 from iomassess.validation import unsaid, validate
 
@@ -34,7 +34,7 @@ class PlaceFile(Model):
     groups: Selection | None = Field(
         None, description="Groups like this.", examples=[{"tier": "local", "status": "any"}]
     )
-    maybe: Literal[True] | None = Field(
+    maybe: Yes | None = Field(
         None, description="Those count too of which it is not known, and the action makes them so."
     )
     also: Selection | None = Field(
