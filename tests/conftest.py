@@ -1,8 +1,14 @@
-"""What holds for every property test: no example fails for the time that it took."""
+"""What holds for every property test: which cases are tried, and that none fails for its slowness."""
 
 from hypothesis import HealthCheck, settings
 
+from profiles import THOROUGH
+
 settings.register_profile(
-    "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ours",
+    deadline=None,
+    derandomize=not THOROUGH,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.load_profile("untimed")
+settings.load_profile("ours")

@@ -1,22 +1,18 @@
 """Files with mistakes: bytes flipped or cut; values put in the wrong place, left out, doubled or misspelt."""
 
-import os
 from copy import deepcopy
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+from profiles import THOROUGH
 
 
 def tried(times: int) -> settings:
-    """How often to try, in CI; nothing is kept from one run to the next."""
+    """How often to try, whatever the file."""
     return settings(
         max_examples=times * (50 if THOROUGH else 1),
-        deadline=None,
-        derandomize=not THOROUGH,
-        database=None,
         suppress_health_check=list(HealthCheck),
     )
 

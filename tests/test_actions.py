@@ -1,7 +1,6 @@
 """Files of actions: what the check tells of them, their schema, and which actions can change no level."""
 
 import json
-import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from iomassess.problems import InvalidSource
 from iomassess.selectors import selector
 from iomassess.source import Source, parse, read
 from mutations import mutated
+from profiles import QUICK
 from strategies import Case, cases
 from test_check_rules import CRITERION, FRAMEWORK, RUNG, STUDY
 from test_schemas import BEYOND_A_SCHEMA, refusals
@@ -732,11 +732,8 @@ def test_the_check_names_the_value_that_is_in_the_way(tmp_path: Path) -> None:
 # -- never called idle wrongly
 
 
-QUICK = os.environ.get("HYPOTHESIS_PROFILE") == "quick"
 promise = settings(
     max_examples=20 if QUICK else 300,
-    deadline=None,
-    derandomize=QUICK,  # for mutants, which are judged by the same cases
     phases=(Phase.generate,) if QUICK else tuple(Phase),
     suppress_health_check=list(HealthCheck),
 )

@@ -66,7 +66,7 @@ IDS = {rule.id for rule in rules()}
 
 
 @given(mutated(VALUES))
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_wrong_with_it_is_told_by_a_rule_that_is_documented(
     lines: list[str], values: Any
 ) -> None:

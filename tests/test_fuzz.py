@@ -25,7 +25,8 @@ from iomassess.problems import InvalidSource
 from iomassess.scenario.file import read_scenario
 from iomassess.source import parse, read
 from limited import assert_clear, said
-from mutations import JUNK, THOROUGH, damaged, mutated, tried
+from mutations import JUNK, damaged, mutated, tried
+from profiles import THOROUGH
 
 FILES = (
     *sorted(places.bundled("sites").glob("*.yaml")),

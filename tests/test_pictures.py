@@ -669,7 +669,7 @@ PLACED: tuple[Callable[[Assessment], Scene], ...] = (
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(backgrounds())
 def test_any_site_is_drawn_without_collisions(known: Background) -> None:
     for place in PLACED:

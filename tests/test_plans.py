@@ -1,7 +1,6 @@
 """Plans: the fewest actions that reach a site's targets, held against trying every set of them."""
 
 import json
-import os
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -32,15 +31,13 @@ from iomassess.plans.searching import Found, Search
 from iomassess.plans.steps import carried_out
 from iomassess.problems import InvalidSource
 from iomassess.source import parse
+from profiles import QUICK
 
 SITES = ("lancashire", "london", "nottinghamshire", "west-midlands", "west-yorkshire")
 Numbers = frozenset[int]
 
-QUICK = os.environ.get("HYPOTHESIS_PROFILE") == "quick"
 trial = settings(
     max_examples=5 if QUICK else 25,
-    deadline=None,
-    derandomize=QUICK,  # for mutants, which are judged by the same cases
     phases=(Phase.explicit, Phase.generate) if QUICK else tuple(Phase),
 )
 

@@ -1,7 +1,6 @@
 """How firm conclusions are: what varies is what it says, and each count is what counting again comes to."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -36,12 +35,11 @@ from iomassess.robustness.summing import by_shares, summed, upper_median
 from iomassess.site import Range, Site
 from iomassess.source import parse
 from oracle import Json
+from profiles import THOROUGH
 from strategies import make_case
 
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 promise = settings(
     max_examples=3000 if THOROUGH else 200,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 chances = st.integers(0, 10**9).map(lambda seed: RandomChooser(Random(seed)))  # noqa: S311

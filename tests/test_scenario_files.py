@@ -93,7 +93,7 @@ OF_THE_SITE = re.compile("(reference|contradiction)/.*|scenario/which")
 OF_WHAT_COMES_OF_IT = re.compile("|".join((*BEYOND_A_SCHEMA, "`(name|from|to)` is missing")))
 """What cannot be seen without the record that a change is made to."""
 
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=300, suppress_health_check=list(HealthCheck))
 
 
 @given(mutated(FULL))

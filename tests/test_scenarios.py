@@ -492,7 +492,6 @@ def test_a_scenario_is_named_once(folder: Path) -> None:
 
 promise = settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 

@@ -346,11 +346,11 @@ def agree(name: str, values: Any, said: list[str]) -> None:
         assert [one for one in said if not beyond.search(one)] == []
 
 
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=150, suppress_health_check=list(HealthCheck))
 
 
 @given(cases())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_random_sites_are_valid_and_so_are_the_conditions_asked_of_them(case: Any) -> None:
     assert refusals("site", case.written) == []
     assert refusals("finding", {"statement": "x", "source": ["study 1"], "when": case.condition}) == []

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
@@ -1283,7 +1283,6 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_file_with_odd_values_anywhere_is_sound_or_refused_in_words(data: st.DataObject) -> None:
     source = parse(dedent(SOUND) + SOURCES + HEAD, "s.yaml")

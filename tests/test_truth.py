@@ -4,7 +4,6 @@ Never tighter than the truth: what is settled holds in every completion. Forgett
 anything. How much looser the engine is than the truth, `benchmarks/looseness.py` counts.
 """
 
-import os
 from collections.abc import Iterator
 
 from hypothesis import HealthCheck, Phase, event, given, settings
@@ -14,18 +13,16 @@ from iomassess.checks import contradictions
 from iomassess.engine.conditions import Outcome, judge, read_condition, truth
 from iomassess.engine.facts import facts
 from oracle import World, count, holds
+from profiles import PROFILE, QUICK
 from strategies import Case, cases, counting_cases, engagement_cases, forgettings
 from universe import Universe
 
-PROFILE = os.environ.get("HYPOTHESIS_PROFILE")
 EXAMPLES, WORLDS = {"thorough": (5000, 600), "quick": (30, 20)}.get(PROFILE or "", (200, 150))
 """How many cases are tried, and how many worlds of each; all of them where there are no more."""
 
 promise = settings(
     max_examples=EXAMPLES,
-    deadline=None,
-    derandomize=PROFILE == "quick",  # for mutants, which are judged by the same cases
-    phases=(Phase.generate,) if PROFILE == "quick" else tuple(Phase),
+    phases=(Phase.generate,) if QUICK else tuple(Phase),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

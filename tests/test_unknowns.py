@@ -1,7 +1,6 @@
 """What to find out next: no answer widens a level or rules out a world that agrees with it."""
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -47,15 +46,14 @@ from iomassess.unknowns.ranking import (
     unknowns,
 )
 from oracle import DELIVERING, REFERRED_TO, Condition, Json, World, holds
+from profiles import THOROUGH
 from random_sites import shuffled
 from strategies import JOINS, about, make_condition, make_some
 from universe import FIELDS, Universe
 
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 WORLDS = 400 if THOROUGH else 80
 promise = settings(
     max_examples=3000 if THOROUGH else 150,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 chances = st.integers(0, 10**9).map(lambda seed: RandomChooser(Random(seed)))  # noqa: S311

@@ -3,7 +3,7 @@
 from functools import cache, partial
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator
 from pydantic_core import PydanticCustomError, PydanticKnownError, core_schema
 
 from iomassess.vocabulary import (
@@ -79,7 +79,7 @@ Date = Annotated[str, _As(core_schema.no_info_before_validator_function(_year, _
 
 Text = Annotated[str, _As(_TEXT)]
 Flag = Annotated[bool, _As(core_schema.bool_schema(strict=True))]
-Yes = Annotated[Literal[True], _As(core_schema.no_info_plain_validator_function(_true))]
+Yes = Annotated[Literal[True], PlainValidator(_true)]
 """Said or left out, and never denied."""
 
 Whole = Annotated[int, _As(core_schema.int_schema(strict=True, ge=0))]
