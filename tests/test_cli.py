@@ -698,6 +698,13 @@ def test_the_version_is_printed(run: Run) -> None:
     assert run("--version") == Ran(0, f"iomassess {__version__}\n", "")
 
 
+def test_the_package_is_run_as_the_command_is() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "iomassess", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"iomassess {__version__}\n"
+
+
 REPORTS = ["baseline", "gap", "comparison", "progress"]
 
 
