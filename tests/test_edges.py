@@ -77,7 +77,7 @@ def test_a_file_that_has_no_size_is_read_to_its_end_and_no_further_than_its_boun
         content(Path("/proc/self/status"), "status", 10)
 
 
-def test_a_scenario_that_cannot_be_read_is_not_tried(tmp_path: Path) -> None:
+def test_what_a_scenario_lacks_is_told_without_a_site_to_try_it_at(tmp_path: Path) -> None:
     source = parse("format: iomassess/scenario/1\nid: more\n", "more.yaml")
     problems = fitted(source, tmp_path / "more.yaml").problems
     assert "`name` is missing" in " ".join(one.what for one in problems)

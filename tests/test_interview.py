@@ -609,6 +609,16 @@ def test_answers_need_a_file_of_ones_own(
     assert (stop.value.code, capsys.readouterr().err) == (2, said)
 
 
+def test_without_a_site_each_schedule_is_printed_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["iomassess", "interview", "--format", "md"])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    schedules = [printed(role, frameworks=BUNDLED) for role in InterviewRole]
+    assert (stop.value.code, capsys.readouterr().out) == (0, "\n".join(schedules))
+
+
 # -- adding to any file
 
 

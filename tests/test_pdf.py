@@ -12,10 +12,11 @@ from typing import Any
 import pikepdf
 import pytest
 
-from all_reports import HOSTILE, REPORTS, document, hostile
+from all_reports import HOSTILE, REPORTS, assessed, document, hostile
 from iomassess.documents import Document, Picture
 from iomassess.formats import write
 from iomassess.problems import InvalidSource
+from iomassess.reports import report
 
 pdfua = pytest.importorskip("pdfua", reason="pdfua is not installed: pip install 'iomassess[test]'")
 OUTLOUD = Path(sys.executable).with_name("outloud")
@@ -255,6 +256,16 @@ def test_a_letter_that_no_font_has_is_told_by_number(tmp_path: Path) -> None:
     path = written(one._replace(title="\U0010fffd"), tmp_path)
     assert "before [U+10FFFD](https://x.invalid/) after" in text(path)
     assert "Link" not in tags(path)
+
+
+@read
+def test_letters_that_are_drawn_as_one_in_a_picture_and_that_no_font_has_are_told_by_number(
+    tmp_path: Path,
+) -> None:
+    one, other = assessed("lancashire"), assessed("london")
+    named = one._replace(site=one.site._replace(name="नमस्ते"))
+    said = text(written(report("comparison", [named, other]), tmp_path))
+    assert "[U+094D]" in said
 
 
 @read

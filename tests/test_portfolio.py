@@ -1,6 +1,7 @@
 """Many sites at once: folders and patterns, rows as they come, processes, and engines of clusters."""
 
 import csv
+import errno
 import json
 import os
 import pty
@@ -12,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import duckdb
 import pytest
@@ -345,6 +346,16 @@ def test_a_number_of_processes_that_is_none_is_a_mistake_in_the_command(
     code, out, err = run(command, "many", "--jobs", jobs)
     assert (code, out) == (2, "")
     assert "Invalid value for '--jobs'" in err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are copied")
+def test_where_no_process_can_be_started_that_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> NoReturn:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(os, "fork", fork)
+    said = "--jobs: no process can be started: Resource temporarily unavailable: try fewer\n"
+    assert run("check", "many", "--jobs", "2") == Ran(2, "", said)
 
 
 def test_few_files_are_worth_no_process_and_many_are_worth_all_cores(monkeypatch: pytest.MonkeyPatch) -> None:

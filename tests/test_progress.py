@@ -20,9 +20,9 @@ from iomassess.places import frameworks
 from iomassess.problems import InvalidSource
 from iomassess.progress.changes import CriterionProgress, Pair, Progress, progress
 from iomassess.progress.strides import told
-from iomassess.progress.transitions import first_day, last_day
+from iomassess.progress.transitions import count_changes, first_day, last_day
 from iomassess.reports import progress_report
-from iomassess.results import Assessment
+from iomassess.results import Assessment, Reason
 from iomassess.source import Source, parse, read
 from test_forgetting import SITES, forgettings, said, without
 from test_reports import SUM, MarkdownFile
@@ -196,6 +196,18 @@ def test_a_count_that_surely_rose_is_told_where_no_rung_turned() -> None:
         f"more for certain: {asked}: 1 before, 2 now, without moving level 2",
         f"fewer for certain: {asked}: 2 before, 1 now, without moving level 2",
     ]
+
+
+def test_rungs_that_ask_something_else_or_that_count_nothing_have_no_counts_to_compare() -> None:
+    (first, *_), *_ = ([*one.rungs] for one in wave(seated(SEAT)).frameworks[0].domains[0].criteria)
+    some = Reason("some", "an agency", "met", least=1, most=1)
+    more = first._replace(reason=some._replace(least=2, most=2))
+    (told,) = count_changes(first._replace(reason=some), more)
+    assert (told.asks, told.before, told.after) == ("an agency", "1", "2")
+    bare = first._replace(reason=some._replace(least=None))
+    assert not list(count_changes(bare, more))
+    elsewhere = first._replace(reason=some._replace(asks="a group"))
+    assert not list(count_changes(elsewhere, more))
 
 
 def test_an_entry_without_a_name_may_be_somebody_else_at_the_next_wave() -> None:

@@ -8,8 +8,10 @@ from iomassess.loading import load_facts
 from iomassess.places import bundled, find_site
 from iomassess.reasons import explain
 from iomassess.results import Declared, Fact, Reason
+from iomassess.selectors import read_selector, refuse
 from iomassess.source import parse, read
 from iomassess.unknowns.following import key
+from iomassess.wording import shown
 
 MILLTOWN = """\
 format: iomassess/site/1
@@ -229,6 +231,15 @@ def test_an_agency_that_could_never_have_an_engagement_type_is_beside_the_questi
 def test_the_project_is_told_as_it_is() -> None:
     (fact,) = reason({"project": {"staff_total": {"from": 2}}}).undecided
     assert fact == Fact("the project", ("staff_total is not recorded",), "project", 1, (), None, ())
+
+
+def test_who_a_record_is_about_is_no_value_that_it_has() -> None:
+    facts, wrong = load_facts(parse(MILLTOWN, "milltown.yaml")), list[str]()
+    about, where = {"agency": "haven", "co_located": True}, refuse(wrong)
+    whose, sharing, _ = read_selector("members", about, where, naming=True).tests
+    assert (whose.label, sharing.label, wrong) == ("agency", "co_located", [])
+    row = facts.rows("members")[0]
+    assert (shown(row, whose), shown(row, sharing)) == (None, "true")
 
 
 def test_a_practice_is_not_in_the_way_by_agencies_that_nobody_says_do_it() -> None:

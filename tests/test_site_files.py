@@ -351,6 +351,27 @@ def test_what_is_said_or_left_out_is_true_itself_and_nothing_equal_to_it(value: 
     ]
 
 
+LINKED = """
+agencies: {a: {name: A}}
+groups: {g: {name: G}}
+links: [{kind: refers-to, from: g, to: a}]
+"""
+
+
+def test_a_statement_between_two_that_are_wrong_is_held_against_the_records() -> None:
+    body = LINKED + "absent: [{links: 5}, {links: {kind: refers-to}}, {links: {kind: mentoring}}]\n"
+    said = "s.yaml:3:9: links.0: is here, and line 4 says that there is no such thing: correct one"
+    assert said in found(body)
+
+
+def test_a_statement_that_is_not_said_rightly_contradicts_nothing_however_much_else_is_wrong() -> None:
+    many = ", ".join(f"g{n}: {{name: G, reports_to: [x, y]}}" for n in range(600))
+    body = LINKED.replace("groups: {", f"groups: {{{many}, ")
+    told = found(body + "absent: [{links: {kid: refers-to}}]\n")
+    assert len(told) > 1_000
+    assert not [one for one in told if "is here" in one]
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

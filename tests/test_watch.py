@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from iomassess.watching import saves
+
 PROGRAM = [sys.executable, "-c", "from iomassess.cli import main; main()"]
 SITE = """\
 format: iomassess/site/1
@@ -87,6 +89,22 @@ def test_each_save_is_scored_and_what_has_moved_is_said(watched: Watched) -> Non
     assert "Service delivery" in watched.wait_for("engagement/service-delivery: 0-4 is now 2-4\n")
     watched.path.write_text(f"{JOINED}# no more\n")
     watched.wait_for("no level has moved\n")
+
+
+def test_a_file_that_stays_as_it_is_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "here.yaml"
+    path.write_text(SITE)
+    looks = 0
+
+    def sleep(_: float) -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 3:
+            path.write_text(JOINED)
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    assert next(saves(path, 1.0))
+    assert looks == 4
 
 
 def test_an_unsound_save_is_told_of_and_the_next_sound_one_is_scored(watched: Watched) -> None:

@@ -1,6 +1,6 @@
 """From a source to sound facts, or to every problem that stands in the way."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from iomassess.checks import References, contradiction_problems
@@ -25,7 +25,7 @@ def load_facts(source: Source) -> Facts:
     if None in source.words or not source.words:
         empty = (one for one in _empty(source) if one.where not in told)
         problems += islice(empty, MOST_TOLD)
-    if site is None:
+    if site is None:  # pragma: no cover  a head stands in for all that a site must have
         raise InvalidSource(_told(source, problems))
     problems += References(site, sound, source.values).find()
     if problems:
@@ -64,7 +64,7 @@ def _contradictions(site: Site, source: Source, wrong: Collection[str]) -> Itera
         (name, index)
         for name in ("absent", "complete")
         for index in range(len(getattr(site, name)))
-        if any(f"{where}.".startswith(f"{name}.{index}.") for where in wrong)
+        if _is_wrong(".".join(map(str, source.in_file((name, index)))), wrong)
     }
     found = Facts(_attached(site), source, frozenset(unsound))
     for problem in contradiction_problems(found, source):
@@ -75,6 +75,11 @@ def _contradictions(site: Site, source: Source, wrong: Collection[str]) -> Itera
 
 _NOBODY = "?"
 """Stands for an end that a link does not give."""
+
+
+def _is_wrong(place: str, wrong: Iterable[str]) -> bool:
+    """Whether something is wrong at a place of a file, or within."""
+    return any(f"{one}.".startswith(f"{place}.") for one in wrong)
 
 
 def _attached(site: Site) -> Site:

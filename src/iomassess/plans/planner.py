@@ -246,10 +246,6 @@ class _AnythingMayBe(Openings):
         """Something that might be there; which, is not asked."""
         return _ANYTHING
 
-    def open_to_new(self, asked: Selector) -> bool:  # noqa: ARG002  likewise
-        """Yes, likewise."""
-        return True
-
 
 class _Shown(Facts):
     """Facts of which only what is certain is asked."""

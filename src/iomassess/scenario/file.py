@@ -181,7 +181,7 @@ CITED = "scenario"
 def read_scenario(source: Source) -> Scenario:
     """Read a scenario, with every problem that can be found without a site.
 
-    Raises InvalidSource where nothing of the file can be used.
+    Raises InvalidSource where nothing of the file could be used, of which no case is known.
     """
     found, _, problems = validate(ScenarioFile, source, _HEAD)
     what = "a scenario file holds one document: remove the `---` before it"
@@ -191,7 +191,7 @@ def read_scenario(source: Source) -> Scenario:
     problems += _claims(source)
     problems += _seats(source)
     problems += _says_nothing(source)
-    if found is None:
+    if found is None:  # pragma: no cover  a head stands in for all that a scenario must have
         raise InvalidSource(problems)
     if not any(source.values.get(name) for name in ("add", "change", "complete", "absent")):
         what = "changes nothing: give it `add`, `change`, `complete` or `absent`"

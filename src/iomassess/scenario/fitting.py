@@ -25,10 +25,7 @@ class Fitted(NamedTuple):
 
 def fitted(source: Source, path: Path) -> Fitted:
     """Try a scenario; its site is looked for beside its file, in a folder `sites`, and among the bundled."""
-    try:
-        scenario = read_scenario(source)
-    except InvalidSource as error:
-        return Fitted(error.problems)
+    scenario = read_scenario(source)
     if scenario.site is None:
         return Fitted(_anywhere(scenario))
     try:
