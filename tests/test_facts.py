@@ -2,9 +2,11 @@
 
 import pytest
 
+from iomassess.engine.asking import match
 from iomassess.engine.facts import Facts
 from iomassess.engine.records import blank
 from iomassess.engine.regions import Region, covered, within
+from iomassess.engine.statements import Statements
 from iomassess.fields import IN_PLACE, KINDS, Field, shape
 from iomassess.loading import load_facts
 from iomassess.selectors import Report, Selector, read_selector, selector
@@ -104,6 +106,23 @@ def test_without_a_statement_the_file_and_its_other_statements_stay() -> None:
         ("absent", 0),
         ("absent", 1),
     ]
+
+
+def test_what_statements_leave_is_what_a_record_must_be() -> None:
+    found = facts("agencies: {a: {name: A}}\nabsent: [{agencies: {sector: [statutory, private]}}]\n")
+    asked = selector("agencies", {"sector": "third"})
+    assert found.count(asked).least == 1
+    statements = Statements(found.statements, frozenset())
+    assert [match(row, asked, statements) for row in found.rows("agencies")] == [True]
+
+
+def test_a_seat_that_never_was_is_absent_though_its_group_has_ended() -> None:
+    found = facts(
+        "agencies: {a: {name: A}}\n"
+        "groups: {team: {name: Team, status: ended, members: [{agency: a, status: absent}]}}\n"
+    )
+    counted = [found.count(selector("members", {"status": one})).least for one in ("absent", "ended")]
+    assert counted == [1, 0]
 
 
 # -- what is disputed
