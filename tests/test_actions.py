@@ -453,6 +453,129 @@ def test_a_recommendation_that_the_source_does_not_make_is_told(tmp_path: Path) 
     )
 
 
+MANY = """\
+format: iomassess/actions/1
+about: For tests.
+effort: {1: a decision, 2: months of work}
+actions:
+  seat:
+    does: Seat {agency} on {bord}
+    because: It helps.
+    source: [study 1]
+    effort: 3
+    lead: the chair
+    implements: [study rec. 1, study rec. 2]
+    for:
+      agency:
+        agencies: {sector: third}
+        also: {sektor: private}
+        prefer: {size: tiny}
+        else: {name: One, sector: private, evidence: [study 1]}
+      board:
+        groups: {level: strategic-oversight}
+    sets:
+      agencies:
+        agency:
+          unnamed: true
+          size: small
+      groups:
+        board:
+          scope: iom
+          reports_to: [board]
+      members:
+        board:
+          - agency: agency
+            inferred: We think so.
+            co_located: true
+      links:
+        - kind: refers-to
+          from: board
+          to: board
+          evidence: [study 1]
+      practices:
+        - kind: mentoring
+          inferred: We think so.
+    after: [{action: wait}, {action: wiat}]
+  grow:
+    does: Grow
+    because: It helps.
+    source: [study 1]
+    effort: 1
+    lead: the chair
+    for:
+      agency:
+        agencies: {sector: [third], size: small}
+        else: {name: One, sector: private, size: large}
+      forum:
+        groups: {level: operational-management}
+        else: {name: Forum, level: operational-management}
+    sets:
+      groups: {forum: {tier: local}}
+      members:
+        forum: [{agency: agency, chairs: true}, {agency: agency}]
+  wait:
+    does: Wait
+    because: It helps.
+    source: [study 1]
+    effort: 1
+    lead: the chair
+    sets: {practices: [{kind: mentoring}]}
+    after: [{action: seat}]
+---
+format: iomassess/actions/1
+"""
+
+
+def test_each_mistake_is_told_with_its_line_and_column(tmp_path: Path) -> None:
+    (tmp_path / "study.yaml").write_text(STUDY)
+    with pytest.raises(InvalidSource) as caught:
+        load_file(parse(MANY, "actions.yaml"), tmp_path)
+    assert [str(one).removeprefix("actions.yaml:") for one in caught.value.problems] == [
+        "6:11: actions.seat.does: `{bord}` does not stand under `for`: {agency}, {board}",
+        "9:13: actions.seat.effort: `3` is not on the file's scale: 1, 2",
+        (
+            "11:32: actions.seat.implements.1: there is no recommendation `study rec. 2` in `study.yaml`; did"
+            " you mean `study rec. 1`?"
+        ),
+        "15:16: actions.seat.for.agency.also.sektor: agencies have no field `sektor`; did you mean `sector`?",
+        (
+            "16:18: actions.seat.for.agency.prefer.size: `tiny` is not a value of `size`; known: micro,"
+            " small, medium, large"
+        ),
+        (
+            "17:44: actions.seat.for.agency.else.evidence: nobody found what an action would make so: leave"
+            " `evidence` out"
+        ),
+        "23:11: actions.seat.sets.agencies.agency.unnamed: is nothing that an action makes so: leave it out",
+        "28:11: actions.seat.sets.groups.board.reports_to: is nothing that an action makes so: leave it out",
+        (
+            "32:13: actions.seat.sets.members.board.0.inferred: nobody found what an action would make so:"
+            " leave `inferred` out"
+        ),
+        "37:11: actions.seat.sets.links.0.to: `board` is a group, and not an agency",
+        "37:11: actions.seat.sets.links.0.to: a link needs two different ends",
+        (
+            "38:11: actions.seat.sets.links.0.evidence: nobody found what an action would make so: leave"
+            " `evidence` out"
+        ),
+        (
+            "41:11: actions.seat.sets.practices.0.inferred: nobody found what an action would make so: leave"
+            " `inferred` out"
+        ),
+        "42:5: actions.seat.after: waits for itself, by way of what must come first",
+        "42:38: actions.seat.after.1.action: there is no action `wiat`; did you mean `wait`?",
+        (
+            "57:24: actions.grow.sets.groups.forum.tier: only a strategic-oversight group has a tier: leave"
+            " it out"
+        ),
+        "59:49: actions.grow.sets.members.forum.1: `agency` is a member twice: write one entry of the two",
+        "67:5: actions.wait.after: waits for itself, by way of what must come first",
+        "69:1: a file of actions holds one document: remove the `---` before it",
+    ]
+    rules = {one.line: one.rule for one in caught.value.problems}
+    assert (rules[57], rules[69]) == ("contradiction/tier", "yaml/documents")
+
+
 def test_what_is_wrong_with_the_file_of_a_source_is_told_with_what_is_wrong_with_actions(
     tmp_path: Path,
 ) -> None:
