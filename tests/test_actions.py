@@ -442,6 +442,11 @@ def test_everything_wrong_is_told_at_once_even_beside_an_action_that_cannot_be_r
     ]
 
 
+def test_what_is_wrong_with_the_head_hides_nothing_of_the_actions() -> None:
+    text = actions(f"does: 'Seat {{x}}', {SEAT}, {SETS}").text.replace("about: For tests.\n", "")
+    assert [one.partition(":")[0] for one in told(parse(text, "actions.yaml"))] == ["", "actions.a.does"]
+
+
 def test_a_recommendation_that_the_source_does_not_make_is_told(tmp_path: Path) -> None:
     (tmp_path / "study.yaml").write_text(STUDY)
     source = actions(
