@@ -1,4 +1,6 @@
-"""What holds for every property test: which cases are tried, and that none fails for its slowness."""
+"""What holds for every test: which cases are tried, and what a program that ends within it leaves behind."""
+
+import gc
 
 from hypothesis import HealthCheck, settings
 
@@ -12,3 +14,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("ours")
+
+
+def pytest_runtest_teardown() -> None:
+    gc.unfreeze()  # the command line freezes what there is as it ends, and here goes on
