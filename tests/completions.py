@@ -265,7 +265,7 @@ class _Builder:
     def _links(self) -> None:
         ties: dict[tuple[str, tuple[End, ...]], list[tuple[object, Json]]] = {}
         for link in self.site["links"]:
-            written = (link.get("from"), link.get("to"), *link.get("between", ()))
+            written = (link.get("from"), link.get("to"), *sorted(link.get("between", ())))
             for parties in self._parties(link):
                 ties.setdefault((link["kind"], parties), []).append((written, link))
         for (kind, parties), records in ties.items():
