@@ -235,6 +235,24 @@ absent:
     assert truth({**referred_to, "at_most": 1}, found.facts) is True, "of Harbour it is still said"
 
 
+def test_what_gives_way_for_an_agency_does_so_for_an_unnamed_one_that_may_be_it() -> None:
+    of = f"""{HEAD}agencies:
+  harbour: {{name: Harbour}}
+  shelter: {{name: Shelter}}
+  other: {{unnamed: true, OTHER}}
+groups: {{team: {{name: Team, members: [{{agency: other}}]}}}}
+complete: [{{members: {{agency.sector: third}}}}]
+absent: [{{agencies: {{sector: third}}}}]
+"""
+    text = f"{SCENARIO}change: {{agencies: {{harbour: {{sector: third}}}}}}\n"
+    seat = {"some": "members", "where": {"agency.sector": "third"}}
+    maybe = supposed(text, of.replace("OTHER", "may_be: [harbour]"))
+    assert [one.of for one in maybe.given_way] == [("Harbour",)]
+    assert truth(seat, maybe.facts) is None, "the other one may be Harbour"
+    apart = supposed(text, of.replace("OTHER", "may_be: [shelter]"))
+    assert truth(seat, apart.facts) is False, "it is none of the Third Sector, and Harbour has no seat"
+
+
 def test_what_a_scenario_declares_absent_is_absent() -> None:
     text = f"{SCENARIO}absent: [{{members: {{group.tier: local, agency.sector: third}}}}]\n"
     seat = {"some": "members", "where": {"group.tier": "local", "agency.sector": "third"}}

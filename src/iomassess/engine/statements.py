@@ -36,14 +36,15 @@ class Statements:
         return self._not_sparing(row, found) if self.spared else found
 
     def _not_sparing(self, row: Row, boxes: Iterable[Statement]) -> tuple[Statement, ...]:
-        locs = [row.loc, *((end.kind, end.id) for end in row.ends if end is not None)]
+        locs = {row.loc}.union(*(_entries(end) for end in row.ends if end is not None))
         return tuple(box for box in boxes if not any((box.loc, loc) in self.spared for loc in locs))
 
     def sparing(self, end: End) -> frozenset[Loc]:
         """The statements, by their places, that do not speak of an agency or a group."""
         if not self.spared:
             return frozenset()
-        return frozenset(box for box, loc in self.spared if loc == (end.kind, end.id))
+        locs = _entries(end)
+        return frozenset(box for box, loc in self.spared if loc in locs)
 
     @property
     def spares_ends(self) -> bool:
@@ -96,3 +97,8 @@ class Alike:
         states = {(part, "status") for part in range(3)} if (0, "status") in cells else set()
         parts = len(shape(self.asked.kind).joins) + 1
         return sorted(one for one in cells | tied | states if one[0] < parts)
+
+
+def _entries(end: End) -> set[Loc]:
+    """An agency or a group by its place; an agency also by those of the entries that it may be."""
+    return {(end.kind, one) for one in end.same_as or (str(end.id),)}
