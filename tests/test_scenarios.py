@@ -253,6 +253,32 @@ absent: [{{agencies: {{sector: third}}}}]
     assert truth(seat, apart.facts) is False, "it is none of the Third Sector, and Harbour has no seat"
 
 
+def test_a_statement_gives_way_for_an_unnamed_agency_that_must_be_one_that_is_changed() -> None:
+    of = f"""{HEAD}agencies:
+  harbour: {{name: Harbour, sector: third}}
+  shelter: {{name: Shelter}}
+  other: {{unnamed: true, size: small, is_among: [harbour, shelter]}}
+groups: {{team: {{name: Team, members: [{{agency: harbour}}, {{agency: shelter}}]}}}}
+complete: [{{members: {{agency.sector: third}}}}]
+absent: [{{agencies: {{sector: third, size: small}}}}]
+"""
+    found = supposed(f"{SCENARIO}change: {{agencies: {{shelter: {{sector: third}}}}}}\n", of)
+    assert [one.of for one in found.given_way] == [("other (unnamed)",)]
+    assert not contradictions(found.facts)
+    seat = {"some": "members", "where": {"agency.sector": "third", "agency.size": "small"}}
+    assert truth(seat, found.facts) is None, "Harbour or Shelter is the small one"
+
+
+def test_a_statement_on_agencies_gives_way_for_the_end_of_a_link_that_it_is_about() -> None:
+    found = supposed(
+        f"""{SCENARIO}change: {{agencies: {{harbour: {{reach: local}}, clinic: {{size: small}}}}}}
+add: {{links: [{{kind: contract, from: harbour, to: clinic}}]}}
+""",
+        f"{SITE}  - agencies: {{size: small}}\n",
+    )
+    assert [one.of for one in found.given_way] == [("Clinic",)]
+
+
 def test_what_a_scenario_declares_absent_is_absent() -> None:
     text = f"{SCENARIO}absent: [{{members: {{group.tier: local, agency.sector: third}}}}]\n"
     seat = {"some": "members", "where": {"group.tier": "local", "agency.sector": "third"}}

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from iomassess import wording
 from iomassess.engine.facts import Facts
+from iomassess.engine.identity import candidates_of
 from iomassess.engine.records import Row, Statement, cells
 from iomassess.engine.regions import Region, covered
 from iomassess.engine.statements import Spared
@@ -90,12 +91,11 @@ def _reconciled(
             if not against:
                 continue
             theirs = [box for box in against if box.loc not in merged.placed]
-            spoken_of = _brought(row, against, merged)
-            if spoken_of is None or not theirs:
-                said = [box for box in against if box.loc in merged.placed]
+            said = [box for box in against if box.loc in merged.placed]
+            if said and (not theirs or _left_alone(row, merged)):
                 problems |= set(_refusal(row, said, facts, later, merged, scenario))
             else:
-                fresh |= {(box.loc, spoken_of[box.loc]): row for box in theirs}
+                fresh |= {(box.loc, _spared_by(box, row, merged)): row for box in theirs}
         fresh = {key: row for key, row in fresh.items() if key not in found}
         if not fresh:
             if problems:
@@ -130,16 +130,22 @@ def _ruling_out(row: Row, boxes: Sequence[Statement]) -> list[Statement]:
     return kept
 
 
-def _brought(row: Row, against: Iterable[Statement], merged: Merged) -> dict[Loc, Loc] | None:
-    """What each statement no longer speaks of; None where the scenario does not bring it about."""
+def _left_alone(row: Row, merged: Merged) -> bool:
+    """Whether a scenario neither adds nor changes a record and those that it joins."""
     ends = [(end.kind, str(end.id)) for end in row.ends if end is not None]
-    if row.loc not in merged.placed and not any(loc in merged.placed for loc in ends):
-        return None
-    about: dict[Loc, Loc] = {}
-    for box in against:
-        own = [loc for loc in ends if loc[0] == box.kind and loc in merged.placed]
-        about[box.loc] = own[0] if own and box.kind != row.kind else row.loc
-    return about
+    return all(loc not in merged.placed for loc in (row.loc, *ends))
+
+
+def _spared_by(box: Statement, row: Row, merged: Merged) -> Loc:
+    """What a statement no longer speaks of: the agency or group that it is about, if that is otherwise.
+
+    An entry that must be one of some others is otherwise where they are.
+    """
+    if box.kind != row.kind and (end := row.ends[box.tests[0].part - 1]) is not None:
+        entries = (str(end.id), *candidates_of(end))
+        if any((box.kind, one) in merged.placed for one in entries):
+            return box.kind, entries[0]
+    return row.loc
 
 
 def _refusal(
