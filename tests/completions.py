@@ -24,7 +24,7 @@ from random import Random
 from typing import Protocol, TypeVar
 
 from iomassess.site import Site
-from oracle import End, Json, Statements, Thing, Value, World, matches, plain
+from oracle import End, Json, Place, Spared, Statements, Thing, Value, World, matches, plain
 from universe import CHOICES, FIELDS, FLAGS, LISTS, NUMBERS, Universe
 
 T = TypeVar("T")
@@ -105,9 +105,9 @@ class ExhaustiveChooser:
 class Completions:
     """The worlds that a site allows, within a universe."""
 
-    def __init__(self, site: Site, universe: Universe) -> None:
-        """Prepare to build worlds."""
-        self._builder = _Builder(plain(site), universe)
+    def __init__(self, site: Site, universe: Universe, spared: Spared = ()) -> None:
+        """Prepare to build worlds; a statement need not hold of what it is `spared`."""
+        self._builder = _Builder(plain(site), universe, spared)
 
     def exhaustive(self, limit: int) -> Iterator[World | None]:
         """Every world at least once, in at most `limit` attempts; a last None if cut short."""
@@ -132,13 +132,15 @@ class Completions:
                 break
 
 
-def completions(site: Site, universe: Universe, *, limit: int, rng: Random) -> tuple[list[World], bool]:
+def completions(
+    site: Site, universe: Universe, *, limit: int, rng: Random, spared: Spared = ()
+) -> tuple[list[World], bool]:
     """Worlds that the site allows, and whether they are all that the universe has.
 
     All of them if they can be visited within `limit` attempts, otherwise the first of these and
     `limit` random ones.
     """
-    every = Completions(site, universe)
+    every = Completions(site, universe, spared)
     worlds = list(every.exhaustive(limit))
     if worlds and worlds[-1] is None:
         found = [world for world in worlds if world is not None][: limit // 4]
@@ -149,10 +151,11 @@ def completions(site: Site, universe: Universe, *, limit: int, rng: Random) -> t
 class _Builder:
     """Builds one world of a site from a sequence of choices."""
 
-    def __init__(self, site: Json, universe: Universe) -> None:
+    def __init__(self, site: Json, universe: Universe, spared: Spared) -> None:
         self.site = site
         self.universe = universe
-        self.statements = Statements(site)
+        self.statements = Statements(site, spared)
+        self.places = {id(record): place for place, record in _recorded(site)}
         self.chooser: Chooser
         self.world: World
         self._known: dict[tuple[str, ...], Possibilities | None] = {}
@@ -375,8 +378,10 @@ class _Builder:
     ) -> None:
         """Add a thing that agrees with what is recorded of it, if the statements let it exist."""
         held = getattr(self.world, kind)
+        places = tuple(self.places[id(given)] for given in givens)
         for _ in range(self.chooser.tries):
-            thing = Thing(kind, self._complete(kind, givens, fixed), bool(givens), views)
+            fields = self._complete(kind, givens, fixed)
+            thing = Thing(kind, fields, bool(givens), views, places)
             if name is not None:
                 held[name] = thing
             if not self.statements.forbid(thing, self.world):
@@ -435,6 +440,17 @@ class _Builder:
             return _whole_numbers(said, varying or ())
         every = (True, False) if name in FLAGS[kind] else tuple(map(str, CHOICES[kind][name]))
         return _alternatives(said, every, varying)
+
+
+def _recorded(site: Json) -> Iterator[tuple[Place, Json]]:
+    """Every record of a site, with its place."""
+    for kind in ("agencies", "groups"):
+        yield from (((kind, name), record) for name, record in site[kind].items())
+    for name, group in site["groups"].items():
+        for nth, seat in enumerate(group.get("members", ())):
+            yield ("groups", name, "members", nth), seat
+    for kind in ("links", "practices", "barriers"):
+        yield from (((kind, nth), record) for nth, record in enumerate(site[kind]))
 
 
 def _supersets(said: Sequence[Json], varying: Sequence[Json]) -> list[Value]:

@@ -15,7 +15,7 @@ Readings, where the specification leaves a choice:
 - All `by.` constraints hold of one agency; so with `with.`, and `lead.` in one `project` test.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,10 @@ Selector = Mapping[str, Json]
 Value = str | bool | int | frozenset[str] | None
 End = tuple[str, str]
 """Which agency or group stands at the end of a record: its kind and its name in the world."""
+Place = tuple[str | int, ...]
+"""Where something stands in a site file, as `("groups", "board", "members", 0)`."""
+Spared = Collection[tuple[Place, Place]]
+"""Statements, each with a record of which it does not speak, by their places."""
 
 KINDS = ("agencies", "groups", "members", "links", "practices", "barriers")
 STATUSES = ("in-place", "emerging", "invited", "planned", "ended")
@@ -54,6 +58,8 @@ class Thing:
     fields: dict[str, Value]
     recorded: bool
     views: tuple[dict[str, End], ...] = ({},)
+    places: tuple[Place, ...] = ()
+    """Where the site file records it."""
 
 
 @dataclass
@@ -168,25 +174,28 @@ def allowed(world: World, site: Site) -> bool:
 class Statements:
     """What a site file says of whole lists."""
 
-    def __init__(self, site: Json) -> None:
+    def __init__(self, site: Json, spared: Spared = ()) -> None:
         """Read them from a site as plain values."""
-        self.absent = self._by_kind(site["absent"])
-        self.complete = self._by_kind(site["complete"])
+        self.spared = spared
+        self.absent = self._by_kind(site, "absent")
+        self.complete = self._by_kind(site, "complete")
         for name, group in site["groups"].items():
             if group.get("complete"):
-                self.complete["members"].append({"group": name})
+                self.complete["members"].append((("groups", name, "complete"), {"group": name}))
 
     def forbid(self, thing: Thing, world: World) -> bool:
         """Whether a thing cannot exist."""
-        if any(satisfied(thing, selector, world) for selector in self.absent[thing.kind]):
-            return True
-        return not thing.recorded and any(
-            satisfied(thing, selector, world) for selector in self.complete[thing.kind]
+        said = [*self.absent[thing.kind], *([] if thing.recorded else self.complete[thing.kind])]
+        return any(
+            satisfied(thing, selector, world)
+            for place, selector in said
+            if not any((place, one) in self.spared for one in thing.places)
         )
 
     @staticmethod
-    def _by_kind(statements: Sequence[Json]) -> dict[str, list[Selector]]:
-        return {kind: [statement[kind] for statement in statements if statement.get(kind)] for kind in KINDS}
+    def _by_kind(site: Json, word: str) -> dict[str, list[tuple[Place, Selector]]]:
+        said = [((word, nth), statement) for nth, statement in enumerate(site[word])]
+        return {kind: [(place, one[kind]) for place, one in said if one.get(kind)] for kind in KINDS}
 
 
 def plain(site: Site) -> Json:

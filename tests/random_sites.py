@@ -109,15 +109,18 @@ CROWDED = Temper(
 
 def make_records(choose: Chooser, temper: Temper) -> Json:
     """Write a site without statements."""
-    return _Writer(choose, temper).site()
+    return Writer(choose, temper).site()
 
 
-class _Writer:
+class Writer:
+    """Writes the records of a random site, one at a time or all of them."""
+
     def __init__(self, choose: Chooser, temper: Temper) -> None:
         self.choose = choose
         self.temper = temper
 
     def site(self) -> Json:
+        """A whole site."""
         pick = self.choose.pick
         names = "abcd"[: pick(self.temper.agencies)]
         agencies = {name: self.agency(name, names) for name in names}
@@ -145,6 +148,7 @@ class _Writer:
         } | self.project(list(agencies))
 
     def agency(self, name: str, names: Sequence[str]) -> Json:
+        """An agency, named or not, that may be some of others."""
         if self.choose.pick(self.temper.named):
             return {"name": name.upper(), **self.fields("agencies")}
         entry: Json = {"unnamed": True, **self.fields("agencies")}
@@ -159,16 +163,19 @@ class _Writer:
         return entry
 
     def group(self, name: str) -> Json:
+        """A group without members."""
         group = {"name": name.upper(), **self.fields("groups")}
         if "tier" in group and group.get("level", "strategic-oversight") != "strategic-oversight":
             del group["tier"]
         return group
 
     def links(self, agencies: list[str], groups: list[str]) -> list[Json]:
+        """A few links."""
         found = [self.link(agencies, groups) for _ in range(self.choose.pick(self.temper.links))]
         return [link for link in found if link is not None]
 
     def link(self, agencies: list[str], groups: list[str]) -> Json:
+        """A link; None where too little is there to link."""
         kind = self.choose.pick(self.temper.link_kinds)
         fields = {"kind": kind, **self.fields("links")}
         if kind == "refers-to" and agencies and groups:
@@ -181,14 +188,17 @@ class _Writer:
         return fields | {"from": one, "to": others[0]}
 
     def practice(self, agencies: list[str]) -> Json:
+        """Something done."""
         ends = {role: some_of(self.choose, agencies, 2) for role in ("by", "with")}
         written = {role: names for role, names in ends.items() if names}
         return {"kind": self.choose.pick(WRITTEN_KINDS["practices"]), **written, **self.fields("practices")}
 
     def barrier(self) -> Json:
+        """Something in the way."""
         return {"kind": self.choose.pick(WRITTEN_KINDS["barriers"]), **self.fields("barriers")}
 
     def project(self, agencies: list[str]) -> Json:
+        """What there is of the project, if anything."""
         if self.choose.pick((True, True, True, False)):
             return {}
         return {"project": {"lead": some_of(self.choose, agencies, 1), **self.numbers(("staff_total",))}}
@@ -208,6 +218,7 @@ class _Writer:
         return fields | self.numbers(NUMBERS.get(kind, ()))
 
     def value(self, values: Sequence[str | bool]) -> Json:
+        """A value, one of two, or None where it is left out."""
         how = self.choose.pick(self.temper.known)
         if how == "known":
             return self.choose.pick(values)
@@ -219,6 +230,7 @@ class _Writer:
         return {"one_of": either}
 
     def numbers(self, names: Sequence[str]) -> Json:
+        """Some numbers, known within bounds or not at all."""
         known = (None, 0, 2, {"from": 1}, {"from": 1, "to": 3}, {"one_of": [1, 4]}, {"to": 1})
         picked = {name: self.choose.pick(known) for name in names}
         known_ones = {name: self.choose.pick(self.temper.known) != "unknown" for name in names}

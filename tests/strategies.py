@@ -66,25 +66,25 @@ class Case:
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """A site that does not contradict itself, and a condition to ask of it."""
-    return make_case(_Drawn(draw))
+    return make_case(Drawn(draw))
 
 
 @st.composite
 def counting_cases(draw: st.DrawFn) -> Case:
     """A case whose condition is a single count."""
-    return make_counting_case(_Drawn(draw))
+    return make_counting_case(Drawn(draw))
 
 
 @st.composite
 def engagement_cases(draw: st.DrawFn) -> Case:
     """A case whose condition counts the agencies with one derived value."""
-    return make_engagement_case(_Drawn(draw))
+    return make_engagement_case(Drawn(draw))
 
 
 @st.composite
 def forgettings(draw: st.DrawFn) -> tuple[Case, Case]:
     """A case with a monotone condition, and the same with part of the site forgotten."""
-    choose = _Drawn(draw)
+    choose = Drawn(draw)
     case = make_case(choose, monotone=True)
     return case, Case(forget(case.written, choose), case.condition)
 
@@ -126,7 +126,7 @@ def make_engagement_case(choose: Chooser) -> Case:
 def about(choose: Chooser, condition: Condition, temper: Temper | None = None) -> Case:
     """A site of which to ask a condition."""
     written = make_records(choose, temper or choose.pick((MIXED, ENGAGED, MIXED, CROWDED)))
-    said = [_statements(choose, condition, written) for _ in range(choose.pick((3, 1, 0, 6)))]
+    said = [statements(choose, condition, written) for _ in range(choose.pick((3, 1, 0, 6)))]
     _say(choose, written, condition, [one for some in said for one in some])
     return Case(written, condition)
 
@@ -157,7 +157,7 @@ def _for_each_value(choose: Chooser) -> Condition:
     """One count for each value of a field: of one thing, some of them hold; not known which."""
     some = make_some(choose, monotone=True)
     rest = choose.pick(({}, some["where"]))
-    parts = [{**some, "where": where} for where in _split(choose, some["some"], rest)]
+    parts = [{**some, "where": where} for where in split(choose, some["some"], rest)]
     return {choose.pick(("any", "all")): parts}
 
 
@@ -257,7 +257,7 @@ Said = tuple[str, str, Json]
 """A statement: `complete` or `absent`, of which kind of record, and the selector."""
 
 
-def _statements(choose: Chooser, condition: Condition, site: Json) -> list[Said]:
+def statements(choose: Chooser, condition: Condition, site: Json) -> list[Said]:
     """One statement, or several that together say more."""
     word = choose.pick(("absent", "complete"))
     how = choose.pick(("widen", "split", "over ends", "definition", "free"))
@@ -271,7 +271,7 @@ def _statements(choose: Chooser, condition: Condition, site: Json) -> list[Said]
     if how == "over ends" and kind in {"members", "links"}:
         return _over_ends(choose, kind, where, site)
     if how == "split":
-        return [(word, kind, part) for part in _split(choose, kind, where)]
+        return [(word, kind, part) for part in split(choose, kind, where)]
     return [(word, kind, _widened(choose, where))]
 
 
@@ -318,7 +318,7 @@ def _over_ends(choose: Chooser, kind: str, where: Json, site: Json) -> list[Said
     return [*for_each, ("complete", ends, _widened(choose, known))]
 
 
-def _split(choose: Chooser, kind: str, where: Json) -> Iterator[Json]:
+def split(choose: Chooser, kind: str, where: Json) -> Iterator[Json]:
     """Selectors for each value of some field, that together say what one says."""
     path = choose.pick([path for path in _statable(kind) if "staff" not in path])
     head, _, name = path.rpartition(".")
@@ -376,7 +376,7 @@ def _obeys(world: World, said: Mapping[str, Json]) -> bool:
 # --- choices ---------------------------------------------------------------------------------
 
 
-class _Drawn:
+class Drawn:
     """Lets Hypothesis choose."""
 
     tries = 1

@@ -3,15 +3,13 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, event, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, event, given, settings
 
-from completions import completions, dice
 from iomassess.assess import assess
 from iomassess.checks import contradictions
 from iomassess.engine.conditions import judge, read_condition
@@ -24,10 +22,7 @@ from iomassess.scenario.file import Scenario, read_scenario
 from iomassess.scenario.merging import merge
 from iomassess.scenario.supposing import Supposition, suppose, titles
 from iomassess.source import parse, read
-from oracle import KINDS, Json, Thing, World, holds, satisfying
-from random_sites import FIELDS, FLAG
-from strategies import Case, make_case
-from universe import Universe
+from random_scenarios import Supposed, additions
 
 HEAD = "format: iomassess/site/1\nid: here\nname: Here\nwave: baseline\nas_of: 2009-02\n"
 SITE = f"""\
@@ -540,119 +535,13 @@ promise = settings(
 )
 
 
-class _Drawn:
-    """Makes choices as Hypothesis draws them."""
-
-    tries = 1
-
-    def __init__(self, draw: st.DrawFn) -> None:
-        self.draw = draw
-
-    def pick(self, options: Any) -> Any:
-        return options[0] if len(options) == 1 else self.draw(st.sampled_from(options))
-
-
-@st.composite
-def additions(draw: st.DrawFn) -> tuple[Case, Facts, Scenario]:
-    """A site that is sound, a condition without `not` to ask of it, and a scenario that only adds.
-
-    Mostly the site says that there is nothing of a sort that the scenario adds.
-    """
-    choose = _Drawn(draw)
-    case = make_case(choose, monotone=True)
-    added = more(choose, case.written)
-    assume(added)
-    against = ruled_out(choose, case.written, added)
-    written = {"sources": {}, **case.written, "absent": [*case.written["absent"], *against]}
-    condition = case.condition
-    if against and choose.pick((True, True, False)):
-        ((kind, where),) = against[0].items()
-        condition = {"some": kind, "where": where, "at_least": choose.pick((2, 1, 3))}
-    try:
-        facts = load_facts(parse(json.dumps(written), "site.yaml"))
-    except InvalidSource:
-        assume(False)
-        raise
-    head = {"format": "iomassess/scenario/1", "id": "more", "name": "More", "about": "More."}
-    found = read_scenario(parse(json.dumps({**head, "add": added}), "more.yaml"))
-    return Case(written, condition), facts, found
-
-
-def more(choose: _Drawn, written: Json) -> Json:
-    """What is added to a site."""
-    agencies, groups = list(written["agencies"]), list(written["groups"])
-    added: Json = {}
-    if choose.pick((False, True)):
-        added["agencies"] = {"new": {"name": "New", **fields(choose, "agencies")}}
-        agencies.append("new")
-    if choose.pick((False, False, True)):
-        added["groups"] = {"forum": {"name": "Forum", **strategic(fields(choose, "groups"))}}
-    seats: Json = {}
-    for group in groups:
-        seated = {one["agency"] for one in written["groups"][group]["members"]}
-        free = [one for one in agencies if one not in seated]
-        if free and choose.pick((True, False)):
-            seats[group] = [{"agency": choose.pick(free), **fields(choose, "members")}]
-    if seats:
-        added["members"] = seats
-    if agencies and groups and choose.pick((False, True)):
-        ends = {"from": choose.pick(groups), "to": choose.pick(agencies)}
-        added["links"] = [{"kind": "refers-to", **ends, **fields(choose, "links")}]
-    if agencies and choose.pick((False, True)):
-        by = {"by": [choose.pick(agencies)]} if choose.pick(FLAG) else {}
-        added["practices"] = [{"kind": "mapping", **by, **fields(choose, "practices")}]
-    return added
-
-
-def ruled_out(choose: _Drawn, written: Json, added: Json) -> list[Json]:
-    """Statements that there is nothing like some of what is added, as far as it is recorded."""
-    agencies = {**written["agencies"], **added.get("agencies", {})}
-    found = []
-    for group, (seat,) in added.get("members", {}).items():
-        parts = {"": seat, "agency.": agencies[seat["agency"]], "group.": written["groups"][group]}
-        where = {
-            f"{prefix}{name}": value
-            for prefix, record in parts.items()
-            for name, value in record.items()
-            if name in TOLD.get(prefix, ()) and isinstance(value, str | bool) and value != "unknown"
-        }
-        found.append({"members": where} if where else {})
-    for agency in added.get("agencies", {}).values():
-        where = {name: value for name, value in agency.items() if name != "name"}
-        found.append({"agencies": where} if where else {})
-    for kind in ("links", "practices"):
-        for one in added.get(kind, ()):
-            kept = {"kind": one["kind"], **({"scope": one["scope"]} if "scope" in one else {})}
-            found.append({kind: kept} if one.get("status", "in-place") == "in-place" else {})
-    return [one for one in found if one and choose.pick((True, True, False))]
-
-
-TOLD = {"": ("co_located",), "agency.": ("sector",), "group.": ("level", "scope")}
-"""The fields of a seat and its ends that statements name here."""
-
-
-def fields(choose: _Drawn, kind: str) -> dict[str, Any]:
-    found = {name: choose.pick((None, *values)) for name, values in FIELDS[kind].items()}
-    if kind == "agencies":
-        found["sector"] = choose.pick(("third", None, "third", "statutory"))
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def strategic(group: dict[str, Any]) -> dict[str, Any]:
-    if group.get("level") not in (None, "strategic-oversight"):
-        group.pop("tier", None)
-    return group
-
-
 LOADED = [load_framework(folder, reasons=False) for folder in frameworks()]
 
 
 @promise
 @given(additions())
-def test_adding_never_changes_the_site_and_never_lowers_what_is_evidenced(
-    drawn: tuple[Case, Facts, Scenario],
-) -> None:
-    case, before, more = drawn
+def test_adding_never_changes_the_site_and_never_lowers_what_is_evidenced(drawn: Supposed) -> None:
+    condition, before, (more,) = drawn.after.condition, drawn.before, drawn.scenarios
     as_it_was, values = before.site.model_copy(deep=True), json.dumps(before.source.values)  # type: ignore[union-attr]
     found = suppose(before, more)
     event(f"statements that give way: {min(len(found.given_way), 2)}")
@@ -660,74 +549,24 @@ def test_adding_never_changes_the_site_and_never_lowers_what_is_evidenced(
     assert json.dumps(before.source.values) == values  # type: ignore[union-attr]
     was, now = levels(before, LOADED), levels(found.facts, LOADED)
     assert all(now[one][0] >= was[one][0] for one in was)
-    asked = json.dumps(case.condition)  # that a role is none, or a derived value false, more facts may undo
-    if "role" not in asked and "false" not in asked and truth(case.condition, before) is True:
-        assert truth(case.condition, found.facts) is True
+    asked = json.dumps(condition)  # that a role is none, or a derived value false, more facts may undo
+    if "role" not in asked and "false" not in asked and truth(condition, before) is True:
+        assert truth(condition, found.facts) is True
 
 
 @promise
 @given(additions())
 def test_what_gives_way_leaves_no_contradiction_and_no_more_open_than_without_the_statement(
-    drawn: tuple[Case, Facts, Scenario],
+    drawn: Supposed,
 ) -> None:
-    case, before, more = drawn
+    condition, before, (more,) = drawn.after.condition, drawn.before, drawn.scenarios
     found = suppose(before, more)
     assert not contradictions(found.facts)
     assert before.source is not None
     gone = frozenset(statement for statement, _ in found.facts.spared)
     without = Facts(merge(before.source, more).site, found.facts.source, gone)
-    loosely, closely = truth(case.condition, without), truth(case.condition, found.facts)
+    loosely, closely = truth(condition, without), truth(condition, found.facts)
     event(f"{loosely} becomes {closely}")
     assert closely in {loosely, *([True, False] if loosely is None else [])}
     if not found.given_way:
         assert closely is loosely
-
-
-@promise
-@given(additions())
-def test_what_is_settled_is_so_in_every_world_where_the_statements_hold_of_all_else(
-    drawn: tuple[Case, Facts, Scenario],
-) -> None:
-    case, before, more = drawn
-    found = suppose(before, more)
-    settled = truth(case.condition, found.facts)
-    event(f"settled: {settled}, statements that give way: {min(len(found.given_way), 2)}")
-    if settled is not None:
-        for world in worlds(case, found):
-            assert holds(case.condition, world) is settled, world
-
-
-def worlds(case: Case, found: Supposition) -> Iterator[World]:
-    """The worlds of the later site in which what gave way holds of all but the records it spares."""
-    site = found.facts.site
-    gone = {loc[1] for loc, _ in found.facts.spared}
-    left = tuple(one for index, one in enumerate(site.absent) if index not in gone)
-    later = site.model_copy(update={"absent": left})
-    around = Universe.around(site, case.condition, most=2)
-    for universe in (Universe(around.values, {}, around.spare), around):
-        for world in completions(later, universe, limit=100, rng=dice(0))[0]:
-            if all(stands(index, found, world) for index in gone):
-                yield world
-
-
-def stands(index: Any, found: Supposition, world: World) -> bool:
-    """Whether a statement holds of everything in a world but what it no longer speaks of."""
-    statement = found.facts.site.absent[index]
-    kind = next(one for one in KINDS if getattr(statement, one) is not None)
-    spared = [record for loc, record in found.facts.spared if loc == ("absent", index)]
-    against = [one for one in world.things(kind) if [*satisfying(one, getattr(statement, kind), world)]]
-    if kind in ("links", "practices"):  # which are not told apart in a world; what is assumed is one of them
-        return len(against) <= len(spared)
-    return all(any(is_one(thing, record, found, world) for record in spared) for thing in against)
-
-
-def is_one(thing: Thing, record: Any, found: Supposition, world: World) -> bool:
-    """Whether a thing of a world is a record of the site: an agency, a group, or a seat."""
-    if len(record) == 4:
-        seat = found.facts.site.groups[record[1]].members[record[3]]
-        view = thing.views[0]
-        others = {one.agency for one in found.facts.site.groups[record[1]].members} - {seat.agency}
-        ids = world.ids(view["agency"])  # a seat that is recorded for someone else too is still spoken of
-        return view["group"][1] == record[1] and seat.agency in ids and not ids & others
-    ends: Mapping[str, Thing] = getattr(world, record[0])
-    return any(one is thing and record[1] in world.ids((record[0], key)) for key, one in ends.items())
