@@ -1,8 +1,11 @@
 """Facts asked directly: open and closed lists, entries that must be one of others, conflicts."""
 
+from dataclasses import replace
+
 import pytest
 
 from iomassess.engine.asking import match
+from iomassess.engine.conditions import judge, read_condition, truth
 from iomassess.engine.facts import Facts
 from iomassess.engine.records import blank
 from iomassess.engine.regions import Region, covered, within
@@ -112,8 +115,45 @@ def test_what_statements_leave_is_what_a_record_must_be() -> None:
     found = facts("agencies: {a: {name: A}}\nabsent: [{agencies: {sector: [statutory, private]}}]\n")
     asked = selector("agencies", {"sector": "third"})
     assert found.count(asked).least == 1
-    statements = Statements(found.statements, frozenset())
+    statements = Statements(found.statements)
     assert [match(row, asked, statements) for row in found.rows("agencies")] == [True]
+
+
+def test_a_new_member_of_a_recorded_group_leaves_a_question_open_however_it_is_asked() -> None:
+    found = facts(
+        "agencies: {a: {name: A}}\ngroups: {team: {name: Team, level: service-delivery}}\n"
+        "complete: [{groups: {level: service-delivery}}]\n"
+    )
+    where = {"group.level": "service-delivery", "agency.sector": "third"}
+    asked = read_condition({"some": "members", "where": where})
+    assert (truth(asked, found), judge(asked, found).truth) == (None, None)
+
+
+def test_what_recorded_agencies_do_beside_what_is_recorded_is_closed_by_a_statement_about_it() -> None:
+    found = facts(
+        "agencies: {a: {name: A, sector: third}}\n"
+        "complete: [{agencies: {sector: third}}, {practices: {kind: mapping, by.sector: third}}]\n"
+    )
+    assert found.count(selector("practices", {"kind": "mapping", "by.sector": "third"})).most == 0
+
+
+def test_an_entry_that_is_some_of_others_is_no_more_of_them_than_it_stands_for() -> None:
+    found = facts(
+        "agencies: {a: {name: A}, b: {name: B}, c: {name: C},"
+        " two: {unnamed: true, number: 2, is_among: [a, b, c]}}\n"
+        "groups: {team: {name: Team, level: service-delivery, complete: true, members: [{agency: two}]}}\n"
+        "complete: [{groups: {level: service-delivery}}]\n"
+    )
+    count = found.count(selector("members", {"group.level": "service-delivery"}))
+    assert (count.least, count.most) == (2, 2)
+
+
+def test_a_record_that_may_not_be_there_matches_at_most_perhaps() -> None:
+    found = facts("agencies: {a: {name: A, sector: third}}\n")
+    (row,) = found.rows("agencies")
+    asked, none = selector("agencies", {"sector": "third"}), Statements(())
+    assert match(row, asked, none) is True
+    assert match(replace(row, sure=False), asked, none) is None
 
 
 def test_a_seat_that_never_was_is_absent_though_its_group_has_ended() -> None:
