@@ -1,7 +1,9 @@
-"""What holds for every test: which cases are tried, and what a program that ends within it leaves behind."""
+"""What holds for every test: which cases are tried, and that no program freezes what there is."""
 
 import gc
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from profiles import THOROUGH
@@ -16,5 +18,9 @@ settings.register_profile(
 settings.load_profile("ours")
 
 
-def pytest_runtest_teardown() -> None:
-    gc.unfreeze()  # the command line freezes what there is as it ends, and here goes on
+@pytest.fixture(autouse=True, scope="session")
+def unfrozen() -> Iterator[None]:
+    """The command line freezes what there is as it ends, and here the process goes on."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gc, "freeze", lambda: None)
+        yield
