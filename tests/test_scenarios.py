@@ -384,6 +384,21 @@ def test_a_scenario_that_contradicts_itself_is_refused() -> None:
     ]
 
 
+def test_what_rules_a_record_out_only_with_the_site_s_words_is_refused_unless_the_record_is_changed() -> None:
+    head = "format: iomassess/site/1\nid: here\nname: Here\nwave: baseline\nas_of: 2009-02\n"
+    body = "agencies: {a: {name: A}}\ngroups: {g: {name: G, members: [{agency: a}]}}\n"
+    site = load_facts(parse(f"{head}{body}absent: [{{members: {{agency.sector: third}}}}]\n", "here.yaml"))
+    text = f"{SCENARIO}absent: [{{members: {{agency.sector: [statutory, private]}}}}]\n"
+    with pytest.raises(InvalidSource) as caught:
+        suppose(site, read_scenario(parse(text, "joined.yaml")))
+    assert [one.what.partition(":")[0] for one in caught.value.problems] == [
+        "says that there is no such thing, and the site has A on G (here.yaml"
+    ]
+    changed = parse(f"{text}change: {{agencies: {{a: {{size: small}}}}}}\n", "joined.yaml")
+    (given_way,) = suppose(site, read_scenario(changed)).given_way
+    assert (given_way.of, given_way.line) == (("A on G",), 8)
+
+
 def test_a_scenario_without_a_change_is_refused() -> None:
     assert problems(SCENARIO) == [
         "joined.yaml:1:1: changes nothing: give it `add`, `change`, `complete` or `absent`"
