@@ -51,7 +51,7 @@ def packed(found: bytes, name: str, most: int) -> None:
     try:
         with ZipFile(BytesIO(found)) as package:
             size = sum(one.file_size for one in package.infolist())
-    except (BadZipFile, ValueError, NotImplementedError):
+    except (BadZipFile, ValueError, NotImplementedError):  # zipfile raises the last for what it cannot read
         return
     if size > most:
         raise refused(name, f"unpacks to more than {most // MEBIBYTE} MiB", "yaml/too-large")

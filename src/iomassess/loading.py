@@ -1,6 +1,6 @@
 """From a source to sound facts, or to every problem that stands in the way."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from iomassess.checks import References, contradiction_problems
@@ -29,8 +29,7 @@ def load_facts(source: Source) -> Facts:
         raise InvalidSource(_told(source, problems))
     problems += References(site, sound, source.values).find()
     if problems:
-        wrong = {problem.where for problem in problems}
-        problems += islice(_contradictions(site, sound, wrong), MOST_TOLD)
+        problems += islice(_contradictions(site, sound, tuple(problems)), MOST_TOLD)
         raise InvalidSource(_told(source, problems))
     found = facts(site, sound)
     problems += islice(contradiction_problems(found, sound), MOST_TOLD)
@@ -58,13 +57,13 @@ def _empty(source: Source) -> Iterator[Problem]:
             yield from unsaid(source, value, (key,))
 
 
-def _contradictions(site: Site, source: Source, wrong: Collection[str]) -> Iterator[Problem]:
+def _contradictions(site: Site, source: Source, wrong: Collection[Problem]) -> Iterator[Problem]:
     """Find contradictions in the sound part of a file that is refused for other reasons."""
     unsound = {
         (name, index)
         for name in ("absent", "complete")
         for index in range(len(getattr(site, name)))
-        if _is_wrong(".".join(map(str, source.in_file((name, index)))), wrong)
+        if any(one.within(source.in_file((name, index))) for one in wrong)
     }
     found = Facts(_attached(site), source, frozenset(unsound))
     for problem in contradiction_problems(found, source):
@@ -75,11 +74,6 @@ def _contradictions(site: Site, source: Source, wrong: Collection[str]) -> Itera
 
 _NOBODY = "?"
 """Stands for an end that a link does not give."""
-
-
-def _is_wrong(place: str, wrong: Iterable[str]) -> bool:
-    """Whether something is wrong at a place of a file, or within."""
-    return any(f"{one}.".startswith(f"{place}.") for one in wrong)
 
 
 def _attached(site: Site) -> Site:

@@ -35,6 +35,10 @@ class Problem(NamedTuple):
         indent = "".join("\t" if sign == "\t" else " " * _cells(sign) for sign in text[:start])
         return f"{self}\n    {text}\n    {indent}^"
 
+    def within(self, loc: Iterable[str | int]) -> bool:
+        """Whether it is at a place of its file, given as the keys that lead there, or inside."""
+        return f"{self.where}.".startswith("".join(f"{one}." for one in loc))
+
 
 MOST_TOLD = 1_000
 """Mistakes of one sort that are told of one file: whoever mends those sees the others."""

@@ -176,7 +176,7 @@ def _append(parent: object, markup: str) -> None:
     from docx.oxml.ns import nsdecls
 
     name, _, rest = markup.partition(" ")
-    parent.append(parse_xml(f"{name} {nsdecls('w')} {rest}"))  # type: ignore[attr-defined]
+    parent.append(parse_xml(f"{name} {nsdecls('w')} {rest}"))  # type: ignore[attr-defined]  # any element
 
 
 def _add_table_style(word: "Word") -> None:

@@ -58,7 +58,7 @@ class _Specimen(NamedTuple):
         where, subject = problem.where, problem.subject
         for own, origin in sorted(self.origins.items(), key=lambda pair: -len(pair[0])):
             below, above = ".".join(map(str, own)), ".".join(map(str, origin))
-            if f"{problem.where}.".startswith(f"{below}."):
+            if problem.within(own):
                 where = above + problem.where[len(below) :]
                 subject = above + problem.subject[len(below) :]
                 break

@@ -165,8 +165,7 @@ class Scenario(NamedTuple):
 
     def told(self, loc: Loc) -> bool:
         """Whether something is wrong at a place of its file, or within."""
-        place = ".".join(map(str, loc))
-        return any(f"{one.where}.".startswith(f"{place}.") for one in self.problems)
+        return any(one.within(loc) for one in self.problems)
 
     @property
     def citation(self) -> str:
